@@ -1,0 +1,1 @@
+"""МСОКО: the management cycle of a municipal education department, as a running system."""

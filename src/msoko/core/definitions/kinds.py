@@ -1,0 +1,111 @@
+"""What a definition of each kind holds. One YAML file is one definition (a file of scales holds a year of them)."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A school subject. `code` is the short form of official tables («РУ»), `by` reads «по русскому языку»."""
+
+    slug: str
+    name: str
+    code: str
+    by: str
+    genitive: str
+    stems: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
+    scale_subject: str = ""  # whose scales and works it shares (German → foreign_language)
+
+
+@dataclass(frozen=True)
+class Source:
+    """A form or examination file. `slug` is its path below sources/ («vpr_pupils/2021»); `reader` the module that reads it.
+
+    `recognised_by`: headers that must all stand in one row of one sheet; `unless`: headers that must not.
+    `columns`: field → headers that may name it. `personal`: headers whose columns are dropped on reading.
+    """
+
+    slug: str
+    title: str
+    reader: str
+    grain: str
+    procedure: str
+    recognised_by: tuple[str, ...]
+    checked: str
+    why: str
+    unless: tuple[str, ...] = ()
+    columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    personal: tuple[str, ...] = ()
+    year: int | None = None
+    options: dict[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Primary score → mark: `bounds` holds the inclusive upper score of marks 2, 3, 4 and 5."""
+
+    procedure: str
+    year: int
+    subject: str
+    grade: int
+    bounds: tuple[int, int, int, int]
+    status: str  # official | transferred | unofficial
+    source: str
+    region: str = ""
+
+    @property
+    def maximum(self) -> int:
+        return self.bounds[3]
+
+    def mark(self, score: int) -> int | None:
+        """The mark 2…5 of a primary score; None above the maximum or below zero."""
+        if score < 0:
+            return None
+        return next((mark for mark, upper in zip((2, 3, 4, 5), self.bounds, strict=True) if score <= upper), None)
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    number: str
+    maximum: int | None
+    level: str = ""  # Б | П | В
+    content_element: str = ""
+    planned_outcome: str = ""
+
+
+@dataclass(frozen=True)
+class Work:
+    """The items of one edition of a work, in the order of the protocol's columns."""
+
+    procedure: str
+    year: int
+    subject: str
+    grade: int
+    items: tuple[WorkItem, ...]
+    source: str
+
+    @property
+    def maximum(self) -> int | None:
+        known = [item.maximum for item in self.items if item.maximum is not None]
+        return sum(known) if len(known) == len(self.items) else None
+
+
+@dataclass(frozen=True)
+class LayoutColumn:
+    key: str
+    title: str
+    kind: str  # text | choice | integer | number | percent | date | year | login
+    explanation: str
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Layout:
+    """A form of our own (XLSX) where no official one exists."""
+
+    slug: str
+    title: str
+    sheet: str
+    explanation: str
+    columns: tuple[LayoutColumn, ...]

@@ -1,0 +1,1 @@
+"""Words and small laws that every other room uses; no state, no input or output."""
