@@ -1,0 +1,1 @@
+"""Files come in, are read, shown, accepted and, where need be, withdrawn."""

@@ -1,0 +1,1 @@
+"""«Обзор»: what has come in, what is missing, what needs somebody today."""

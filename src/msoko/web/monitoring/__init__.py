@@ -1,0 +1,1 @@
+"""Values: what the accepted protocols say about schools and territories, stored so that pages only read them."""
