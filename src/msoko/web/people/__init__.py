@@ -1,0 +1,1 @@
+"""Who: organisations, people, rights, the audit of what was done."""
