@@ -1,0 +1,123 @@
+# make run    everything set up, then http://127.0.0.1:8000 with the demonstration district
+# make test   all that CI runs
+# The rest: setup, screens, bench, manual, lock, format, clean.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -eu -o pipefail -c
+.DELETE_ON_ERROR:
+.SUFFIXES:
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+export MSOKO_HOME ?= $(CURDIR)/var
+DEMO := build/demo
+
+LOCKS := requirements-setup requirements-node requirements requirements-dev
+MIGRATIONS := $(wildcard src/msoko/web/*/migrations/*.py)
+DEMO_SOURCES := $(shell find src/msoko -name '*.py' -o -name '*.yaml')
+
+.PHONY: setup setup-dev run test lint screens bench manual lock format clean
+
+# ---- setting up: each step leaves a stamp, so that a second call costs nothing
+
+setup: $(MSOKO_HOME)/.demo-loaded
+
+setup-dev: $(VENV)/.installed-dev $(VENV)/.project build/.assets
+
+$(VENV)/.made: requirements-setup.txt scripts/make_venv.sh
+	@echo "Python environment ($(PYTHON))…"
+	@bash scripts/make_venv.sh "$(PYTHON)" $(VENV)
+	@touch $@
+
+$(VENV)/.installed: requirements.txt $(VENV)/.made
+	@echo "Python packages…"
+	@bash scripts/install.sh $(VENV) requirements.txt
+	@touch $@
+
+$(VENV)/.installed-dev: requirements-dev.txt $(VENV)/.made
+	@echo "Python packages for development…"
+	@bash scripts/install.sh $(VENV) requirements-dev.txt
+	@touch $@
+
+$(VENV)/.project: pyproject.toml requirements.in $(VENV)/.made
+	@bash scripts/install_project.sh $(VENV)
+	@touch $@
+
+build/.assets: package-lock.json .npmrc scripts/copy_assets.py $(VENV)/.made
+	@echo "Style sheets and fonts…"
+	@bash scripts/fetch_assets.sh $(VENV)
+	@mkdir -p build && touch $@
+
+$(MSOKO_HOME)/.migrated: $(MIGRATIONS) $(VENV)/.installed $(VENV)/.project build/.assets
+	@echo "Database…"
+	@mkdir -p "$(MSOKO_HOME)"
+	@$(BIN)/msoko migrate
+	@touch "$@"
+
+# Once loaded the district is left alone: what a person changed in it stays.
+$(MSOKO_HOME)/.demo-loaded: | $(MSOKO_HOME)/.migrated
+	@echo "Demonstration district…"
+	@$(BIN)/msoko demo --load
+	@touch "$@"
+
+# ---- running
+
+run: $(MSOKO_HOME)/.migrated setup
+	@exec $(BIN)/msoko serve --port $(PORT)
+
+# ---- testing
+
+# The demonstration district of the tests, the pictures and the benchmarks: always of the present code.
+# (Its rule does not set anything up, so that a test can call it.)
+$(DEMO)/.loaded: $(DEMO_SOURCES)
+	@echo "Demonstration district for tests…"
+	@rm -rf $(DEMO) && mkdir -p $(DEMO)
+	@MSOKO_HOME=$(CURDIR)/$(DEMO) $(BIN)/msoko migrate
+	@MSOKO_HOME=$(CURDIR)/$(DEMO) $(BIN)/msoko demo --load
+	@touch $@
+
+lint: setup-dev
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+
+test: lint
+	$(BIN)/msoko check
+	@bash scripts/install_chromium.sh
+	$(MAKE) --no-print-directory $(DEMO)/.loaded
+	$(BIN)/pytest -n auto -m "not browser" --manual=check
+	MSOKO_TEST_DATABASE=postgresql $(BIN)/pytest -n auto -m "database and not browser"
+	$(BIN)/pytest -m browser
+
+manual: setup-dev
+	$(BIN)/pytest tests/spec --manual=write
+
+# ---- looking and measuring
+
+screens: setup-dev
+	@bash scripts/install_chromium.sh
+	$(MAKE) --no-print-directory $(DEMO)/.loaded
+	$(BIN)/python -m scripts.screens
+
+bench: setup-dev
+	$(MAKE) --no-print-directory $(DEMO)/.loaded
+	set -e; for script in benchmarks/[a-z]*.py; do $(BIN)/python "$$script"; done
+
+# ---- keeping
+
+# Hashes without addresses: whoever installs chooses where the files come from.
+lock: $(VENV)/.made
+	for name in $(LOCKS); do \
+	  $(BIN)/uv pip compile -q --upgrade --universal --generate-hashes --no-header --python-version 3.11 $$name.in -o $$name.txt; \
+	done
+	npm install --package-lock-only --loglevel=error
+
+format: setup-dev
+	$(BIN)/ruff check --fix
+	$(BIN)/ruff format
+
+clean:
+	rm -rf build node_modules src/msoko/web/static/vendor .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) src/*.egg-info
