@@ -1,1 +1,1 @@
-"""Files that arrive: reading, recognising, naming, judging. Pure: bytes and definitions in, readings and complaints out."""
+"""Files that arrive: reading, recognising, naming, judging. Pure: bytes and definitions in, readings out."""

@@ -19,7 +19,7 @@ class Subject:
 
 @dataclass(frozen=True)
 class Source:
-    """A form or examination file. `slug` is its path below sources/ («vpr_pupils/2021»); `reader` the module that reads it.
+    """A form or examination file. `slug` is its path below sources/ («vpr_pupils/2021»); `reader` names its module.
 
     `recognised_by`: headers that must all stand in one row of one sheet; `unless`: headers that must not.
     `columns`: field → headers that may name it. `personal`: headers whose columns are dropped on reading.
@@ -41,17 +41,32 @@ class Source:
 
 
 @dataclass(frozen=True)
+class Condition:
+    """What a scale asks besides the total: at least `at_least` points in `items` for `mark` and above."""
+
+    name: str
+    items: tuple[str, ...]  # numbers of items; empty where the file says only the total
+    at_least: int
+    mark: int
+
+
+@dataclass(frozen=True)
 class Scale:
-    """Primary score → mark: `bounds` holds the inclusive upper score of marks 2, 3, 4 and 5."""
+    """Primary score → mark: `bounds` holds the inclusive upper score of marks 2, 3, 4 and 5.
+
+    `status`: official, unofficial, to_check (second-hand), or transferred – given by `Definitions.scale_for` to a scale
+    of another year; it is never written in a file.
+    """
 
     procedure: str
     year: int
     subject: str
     grade: int
     bounds: tuple[int, int, int, int]
-    status: str  # official | transferred | unofficial
+    status: str
     source: str
     region: str = ""
+    conditions: tuple[Condition, ...] = ()
 
     @property
     def maximum(self) -> int:
@@ -62,6 +77,20 @@ class Scale:
         if score < 0:
             return None
         return next((mark for mark, upper in zip((2, 3, 4, 5), self.bounds, strict=True) if score <= upper), None)
+
+
+@dataclass(frozen=True)
+class Minimum:
+    """The least test score that counts as passed. `purpose`: '' (both), certificate or university."""
+
+    procedure: str
+    year: int
+    subject: str
+    score: int
+    status: str
+    source: str
+    purpose: str = ""
+    region: str = ""
 
 
 @dataclass(frozen=True)
@@ -94,15 +123,22 @@ class Work:
 class LayoutColumn:
     key: str
     title: str
-    kind: str  # text | choice | integer | number | percent | date | year | login
+    kind: str  # text | choice | count | number | percent | date | year | grade | login | logins
     explanation: str
     required: bool = False
     choices: tuple[str, ...] = ()
+    example: str = ""
+    aliases: tuple[str, ...] = ()  # other headers under which a region's own file may bring it
+    not_above: str = ""  # key of the column of which this one is a part
+    sum_of: tuple[str, ...] = ()  # keys of the columns that must add up to this one
 
 
 @dataclass(frozen=True)
 class Layout:
-    """A form of our own (XLSX) where no official one exists."""
+    """A form of our own (XLSX) where no official one exists.
+
+    Kinds of columns: `login` is one login, `logins` several with semicolons between; `count` an integer not below zero.
+    """
 
     slug: str
     title: str

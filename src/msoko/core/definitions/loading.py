@@ -1,0 +1,208 @@
+"""Definitions of the package and, over them, of a municipality's own folder."""
+
+import hashlib
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from functools import cached_property, lru_cache
+from pathlib import Path
+
+import yaml
+
+from msoko.core.definitions import builders
+from msoko.core.definitions.fields import BadDefinition, Problem
+from msoko.core.definitions.kinds import Layout, Minimum, Scale, Source, Subject, Work
+from msoko.core.vocabulary.words import look_alike, normal
+
+PACKAGE_FOLDER = Path(__file__).resolve().parents[2] / "definitions"
+DRAFTS = "drafts"
+
+
+@dataclass(frozen=True)
+class File:
+    """One YAML file. `slug` is its path below the folder of its kind, without the suffix («vpr_pupils/2021»)."""
+
+    kind: str
+    slug: str
+    path: Path
+    content: bytes = field(repr=False)
+
+    @property
+    def hash(self) -> str:
+        return hashlib.sha256(self.content).hexdigest()
+
+    @property
+    def data(self) -> object:
+        """Raises BadDefinition where the file is not YAML."""
+        try:
+            return yaml.load(self.content, Loader=StrictLoader)
+        except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as problem:
+            what = f"не читается как YAML: {problem}."
+            raise BadDefinition(Problem(str(self.path), what, "Проверьте отступы и кавычки.")) from problem
+
+
+class StrictLoader(yaml.CSafeLoader):
+    """YAML in which a key written twice is an error and not a silent loss of the first."""
+
+
+def _mapping_without_repeats(loader: StrictLoader, node: yaml.MappingNode) -> dict[object, object]:
+    keys = [loader.construct_object(key) for key, _ in node.value]
+    repeated = {str(key) for key in keys if keys.count(key) > 1}
+    if repeated:
+        raise yaml.constructor.ConstructorError(None, None, f"повторяется поле {', '.join(repeated)}", node.start_mark)
+    return loader.construct_mapping(node, deep=True)
+
+
+StrictLoader.add_constructor(yaml.resolver.BaseResolver.DEFAULT_MAPPING_TAG, _mapping_without_repeats)
+
+
+def files_below(folder: Path) -> dict[tuple[str, str], File]:
+    """All YAML files by (kind, slug); drafts are left out."""
+    found = {}
+    for path in sorted(folder.rglob("*.yaml")):
+        kind, *rest = path.relative_to(folder).with_suffix("").parts
+        if rest and DRAFTS not in rest:
+            found[kind, "/".join(rest)] = File(kind, "/".join(rest), path, path.read_bytes())
+    return found
+
+
+@dataclass(frozen=True)
+class Ambiguous:
+    """Several subjects answer to the same words."""
+
+    subjects: tuple[Subject, ...]
+
+
+@dataclass(frozen=True)
+class Definitions:
+    """All that is measured and how files say it. `files` holds every YAML by (kind, slug), whoever wrote it."""
+
+    files: dict[tuple[str, str], File] = field(repr=False)
+
+    @classmethod
+    def load(cls, extra: Path | None = None) -> "Definitions":
+        """The package's definitions; a file of `extra` replaces the same slug or adds to them. Raises BadDefinition."""
+        package = _package()
+        return cls(package.files | files_below(extra)) if extra else package
+
+    def of_kind(self, kind: str) -> dict[str, File]:
+        """Files of one folder («indicators», «methods», …) by slug."""
+        return {slug: file for (folder, slug), file in self.files.items() if folder == kind}
+
+    @cached_property
+    def subjects(self) -> dict[str, Subject]:
+        return {slug: builders.subject(file.path, slug, file.data) for slug, file in self.of_kind("subjects").items()}
+
+    @cached_property
+    def sources(self) -> dict[str, Source]:
+        return {slug: builders.source(file.path, slug, file.data) for slug, file in self.of_kind("sources").items()}
+
+    @cached_property
+    def layouts(self) -> dict[str, Layout]:
+        return {slug: builders.layout(file.path, slug, file.data) for slug, file in self.of_kind("layouts").items()}
+
+    @cached_property
+    def scales(self) -> tuple[Scale, ...]:
+        return tuple(
+            scale for file in self.of_kind("scales").values() for scale in builders.scales(file.path, file.data)
+        )
+
+    @cached_property
+    def minimums(self) -> tuple[Minimum, ...]:
+        files = self.of_kind("scales").values()
+        return tuple(minimum for file in files for minimum in builders.minimums(file.path, file.data))
+
+    @cached_property
+    def works(self) -> tuple[Work, ...]:
+        return tuple(builders.work(file.path, file.data) for file in self.of_kind("works").values())
+
+    @cached_property
+    def hash(self) -> str:
+        """One hash of all definitions: it changes when any of them does."""
+        lines = (f"{kind}/{slug} {file.hash}\n" for (kind, slug), file in sorted(self.files.items()))
+        return hashlib.sha256("".join(lines).encode()).hexdigest()
+
+    def hash_of(self, kind: str, slug: str) -> str:
+        """The hash of one definition's file: its version. Raises KeyError."""
+        return self.files[kind, slug].hash
+
+    def with_scales(self, scales: Iterable[Scale]) -> "Definitions":
+        """The same with scales entered on the screen; they come before those of the files."""
+        more = Definitions(self.files)
+        more.__dict__["scales"] = (*scales, *self.scales)
+        return more
+
+    @cached_property
+    def _subject_names(self) -> dict[str, list[Subject]]:
+        names: dict[str, list[Subject]] = {}
+        for subject in self.subjects.values():
+            for name in {look_alike(name) for name in (subject.slug, subject.name, subject.code, *subject.aliases)}:
+                names.setdefault(name, []).append(subject)
+        return names
+
+    def subject_by(self, words: str) -> Subject | Ambiguous | None:
+        """The subject that the words name: slug, name, code (in either alphabet), alias, or a sentence with its stem.
+
+        «математика», «МА», «Русскому языку», «по математике, 4 класс» – in any case. The longest stem that occurs wins.
+        """
+        exact = self._subject_names.get(look_alike(words))
+        if exact:
+            return exact[0] if len(exact) == 1 else Ambiguous(tuple(exact))
+        chosen = self._by_stems(normal(words))
+        return chosen[0] if len(chosen) == 1 else Ambiguous(chosen) if chosen else None
+
+    def _by_stems(self, said: str) -> tuple[Subject, ...]:
+        stems = [(stem, subject) for subject in self.subjects.values() for stem in map(normal, subject.stems)]
+        found = [(stem, subject) for stem, subject in stems if stem in said and begins_a_word(said, stem)]
+        # «математика базовая» says «матем» as well; «иностранный (немецкий) язык» says the general and the exact.
+        longest = [(stem, s) for stem, s in found if not any(stem != other and stem in other for other, _ in found)]
+        subjects = {subject.slug: subject for _, subject in longest}
+        general = {subject.scale_subject for subject in subjects.values()}
+        return tuple(subject for slug, subject in subjects.items() if slug not in general)
+
+    def scale_for(
+        self, procedure: str, subject: str, grade: int, year: int, maximum: int | None, region: str = ""
+    ) -> Scale | None:
+        """The scale of the year; else that of the nearest year with the same maximum, its status `transferred`.
+
+        A scale of the region comes before one of the country; of two years equally near the earlier is taken. Without
+        a known maximum only a scale of the year itself serves. An unofficial scale stays unofficial wherever it goes.
+        """
+        ours = self._scale_subject(subject)
+        candidates = [
+            scale
+            for scale in self.scales
+            if (scale.procedure, scale.grade) == (procedure, grade)
+            and scale.subject in (subject, ours)
+            and scale.region in ("", region)
+            and (maximum == scale.maximum or (maximum is None and scale.year == year))
+        ]
+        if not candidates:
+            return None
+        near = min(candidates, key=lambda s: (abs(s.year - year), s.region == "", s.subject != subject, s.year))
+        return near if near.year == year or near.status == "unofficial" else replace(near, status="transferred")
+
+    def work_for(self, procedure: str, subject: str, grade: int, year: int, item_count: int) -> Work | None:
+        """The work of the year, else of the nearest year, that has the same number of items."""
+        ours = self._scale_subject(subject)
+        candidates = [
+            work
+            for work in self.works
+            if (work.procedure, work.grade) == (procedure, grade)
+            and work.subject in (subject, ours)
+            and len(work.items) == item_count
+        ]
+        return min(candidates, key=lambda w: (abs(w.year - year), w.subject != subject, w.year), default=None)
+
+    def _scale_subject(self, slug: str) -> str:
+        subject = self.subjects.get(slug)
+        return (subject.scale_subject if subject else "") or slug
+
+
+def begins_a_word(said: str, stem: str) -> bool:
+    return re.search(rf"(?<![^\W_]){re.escape(stem)}", said) is not None
+
+
+@lru_cache(maxsize=1)
+def _package() -> Definitions:
+    return Definitions(files_below(PACKAGE_FOLDER))
