@@ -18,7 +18,7 @@ from msoko.core.definitions.kinds import (
 GRAINS = ("pupils", "aggregates", "records")
 STATUSES = ("official", "unofficial", "to_check")
 LEVELS = ("", "Б", "П", "В")
-COLUMN_KINDS = ("text", "choice", "integer", "number", "percent", "date", "year", "login")
+COLUMN_KINDS = ("text", "choice", "count", "number", "percent", "date", "year", "grade", "login", "logins")
 FOR_PEOPLE = ("title", "note", "checked", "why")
 
 
@@ -185,6 +185,10 @@ def layout(file: Path, slug: str, data: object) -> Layout:
             explanation=entry.needed("explanation", str),
             required=bool(entry.optional("required", bool, False)),
             choices=entry.texts("choices"),
+            example=entry.text("example"),
+            aliases=entry.texts("aliases"),
+            not_above=entry.text("not_above"),
+            sum_of=entry.texts("sum_of"),
         )
         entry.nothing_left()
         return found
@@ -198,4 +202,29 @@ def layout(file: Path, slug: str, data: object) -> Layout:
     )
     fields.ignored("note", "checked", "why", "source")
     fields.nothing_left()
+    _known_columns_only(fields, found)
     return found
+
+
+def _known_columns_only(fields: Fields, found: Layout) -> None:
+    keys = {column.key for column in found.columns}
+    for column in found.columns:
+        unknown = {column.not_above, *column.sum_of} - keys - {""}
+        if unknown:
+            raise fields.bad(f"столбец «{column.key}» ссылается на неизвестный «{min(unknown)}»", "Исправьте ключ столбца.")
+
+
+def source_of_layout(layout: Layout) -> Source:
+    """A form of our own as a source of files: it is recognised by the headers of its required columns."""
+    return Source(
+        slug=f"layouts/{layout.slug}",
+        title=layout.title,
+        reader="layout",
+        grain="records",
+        procedure=layout.slug,
+        recognised_by=tuple(column.title for column in layout.columns if column.required),
+        checked="форма системы",
+        why=layout.explanation,
+        columns={column.key: (column.title, *column.aliases) for column in layout.columns},
+        options={"layout": layout.slug},
+    )

@@ -95,7 +95,10 @@ class Definitions:
 
     @cached_property
     def sources(self) -> dict[str, Source]:
-        return {slug: builders.source(file.path, slug, file.data) for slug, file in self.of_kind("sources").items()}
+        """Official forms and, as «layouts/<slug>», the forms of our own."""
+        official = {slug: builders.source(file.path, slug, file.data) for slug, file in self.of_kind("sources").items()}
+        own = (builders.source_of_layout(layout) for layout in self.layouts.values())
+        return official | {source.slug: source for source in own}
 
     @cached_property
     def layouts(self) -> dict[str, Layout]:
