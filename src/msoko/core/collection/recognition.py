@@ -72,9 +72,14 @@ def header_row(sheet: Sheet, needed: Iterable[str], unless: Iterable[str] = ()) 
     """Index of the first among the sheet's first 30 rows in which all headers stand (by normal form), or None."""
     wanted, unwanted = set(map(normal, needed)), set(map(normal, unless))
     for index, row in enumerate(sheet.first_words):
-        if wanted <= row and not unwanted & row:
+        if all(stands_in(row, header) for header in wanted) and not any(stands_in(row, header) for header in unwanted):
             return index
     return None
+
+
+def stands_in(row: set[str], header: str) -> bool:
+    """Whether the row has the header; one ending in «…» needs only its beginning, where official forms ramble on."""
+    return header in row or (header.endswith("…") and any(said.startswith(header[:-1].rstrip()) for said in row))
 
 
 def columns_of(headers: Sequence[str], columns: dict[str, tuple[str, ...]]) -> dict[str, int]:
