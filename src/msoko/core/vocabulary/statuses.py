@@ -20,7 +20,8 @@ class Level(StrEnum):
 
 
 class ScoreBasis(StrEnum):
-    """Which of a participant's two scores is meant."""
+    """Which of a participant's scores is meant: the sum of the items, the printed total, or the test score (ЕГЭ)."""
 
     ITEMS = "items"
     PRINTED = "printed"
+    TEST = "test"
