@@ -109,7 +109,7 @@ def item_numbers(table: pa.Table) -> list[int]:
 
 
 def aggregate_table(rows: Sequence[Mapping[str, object]], source: str) -> pa.Table:
-    """A batch of aggregates: level, key, name, n, then whatever numbers the kind has (null = unknown).
+    """A batch of aggregates: level, key, name, n, then whatever the kind has (null = unknown).
 
     A row is a mapping with `level` (one of AGGREGATE_LEVELS), `key`, `name`, `n`. Raises ValueError for another level.
     """
@@ -141,8 +141,12 @@ def _names_of(rows: Iterable[Mapping[str, object]]) -> list[str]:
 
 
 def _kind_of(rows: Iterable[Mapping[str, object]], name: str) -> pa.DataType:
-    """Numbers where every known value is a number, else text: an item's label stands beside its per cent."""
+    """What all known values of a column have in common: whole numbers, numbers, lists of numbers, else text."""
     known = [row[name] for row in rows if row.get(name) is not None]
+    if known and all(isinstance(value, list) for value in known):
+        return pa.list_(pa.float64())
+    if known and all(isinstance(value, int) for value in known):
+        return pa.int64()
     return pa.float64() if all(isinstance(value, int | float) for value in known) else pa.string()
 
 

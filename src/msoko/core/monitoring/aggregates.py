@@ -1,74 +1,91 @@
 """Figures from aggregate tables, for procedures whose participants are not in the system.
 
-Such a table tells little: only that little is said, and everything else has the reason «из сводной таблицы». Counts
-restored from rounded per cents are marked as approximate.
+Such a table tells little: only that little is said, and the rest has its reason in `not_computed`. Where counts had
+to be restored from rounded per cents, the figures are marked as approximate.
 """
 
-import re
 from collections.abc import Mapping
-from math import floor, sqrt
+from dataclasses import replace
+from math import floor
 from typing import Any
 
-from msoko.core.monitoring.describing import Draft, Figures, FiguresFrom, per_cent_of_maximum, rates
-from msoko.core.monitoring.intervals import mean_interval
+from msoko.core.definitions.kinds import Scale
+from msoko.core.monitoring.describing import Draft, Figures, FiguresFrom, describe, rates
 from msoko.core.monitoring.marking import MARKS, JournalComparison, MarksFrom
+from msoko.core.monitoring.tally import Cell, Tally
 
 Row = Mapping[str, Any]
-"""A row of an aggregate batch (core.facts.schema.aggregate_table): n and the wide columns of its kind."""
+"""A row of an aggregate batch (core.facts.schema.aggregate_table): n and the columns of its kind."""
 
 NOT_IN_TABLE = "в сводной таблице этого нет"
 NO_N = "в сводной таблице нет числа участников"
-NO_PER_CENTS = "в сводной таблице нет этих процентов"
+NO_PER_CENTS = "в сводной таблице нет процентов"
 NOT_WHOLE = "проценты сводной таблицы в сумме не дают 100"
 ROUNDING = 2.0
-"""Per cents are printed with one or two decimals; a sum further than this from 100 is an error, not rounding."""
-SCORE_COLUMN = re.compile(r"score_(\d+)")
-EVERYTHING = (
-    *("absent", "mean", "mean_interval", "sd", "mean_percent", "lowest", "highest", "histogram", "score_shares"),
-    *("marks", "pass_rate", "quality_rate", "mean_mark", "sou", "journal", "items", "alpha"),
+"""A sum of per cents further than this from 100 is an error of the table, not the rounding of its numbers."""
+OF_SCORES = (
+    *("mean", "mean_interval", "sd", "mean_percent", "lowest", "highest", "histogram", "score_shares"),
+    *("items", "alpha"),
 )
+OF_MARKS = ("marks", "pass_rate", "quality_rate", "mean_mark", "sou")
 
 
 def from_marks(row: Row) -> Figures:
-    """«Статистика по отметкам»: columns mark_2 … mark_5 in per cent of n."""
-    draft = _draft(row)
-    shares: dict[int, Any] = {mark: row.get(f"mark_{mark}") for mark in MARKS}
-    reason = _why_not(row, shares)
+    """«Статистика по отметкам»: percent_2 … percent_5 of n and, where they are certain, count_2 … count_5."""
+    draft = _draft(row, *OF_SCORES, "journal")
+    certain = _all_known({mark: row.get(f"count_{mark}") for mark in MARKS})
+    shares = _all_known({mark: row.get(f"percent_{mark}") for mark in MARKS})
+    reason = "" if certain and sum(certain.values()) else _why_not(row, shares)
     if reason:
-        draft.lacks(reason, "marks", "pass_rate", "quality_rate", "mean_mark", "sou")
+        draft.lacks(reason, *OF_MARKS)
         return _figures(draft)
     draft.known["marks_from"] = MarksFrom.AGGREGATE
-    rates(draft, restored(shares, int(row["n"])))
-    return _figures(draft, approximate=True)
-
-
-def from_journal(row: Row) -> Figures:
-    """«Сравнение отметок с отметками по журналу»: columns lowered, confirmed and raised, counts of participants."""
-    draft = _draft(row)
-    lowered, confirmed, raised = (row.get(name) for name in ("lowered", "confirmed", "raised"))
-    if lowered is not None and confirmed is not None and raised is not None:
-        draft.known["journal"] = JournalComparison(int(lowered), int(confirmed), int(raised))
+    draft.known["approximate"] = certain is None
+    counts = certain or restored(shares or {}, int(row["n"]))
+    rates(draft, {mark: int(n) for mark, n in counts.items()})
     return _figures(draft)
 
 
-def from_scores(row: Row) -> Figures:
-    """«Распределение первичных баллов»: columns score_0 … score_max in per cent of n; the last is the maximum."""
-    draft = _draft(row)
-    columns = {int(match[1]): row[name] for name in row if (match := SCORE_COLUMN.fullmatch(name))}
-    reason = _why_not(row, columns)
+def from_journal(row: Row) -> Figures:
+    """«Сравнение отметок с отметками по журналу»: lowered, confirmed and raised, counts of participants."""
+    draft = _draft(row, *OF_SCORES, *OF_MARKS)
+    counts = _all_known({name: row.get(name) for name in ("lowered", "confirmed", "raised")})
+    if counts is None:
+        draft.lacks(NOT_IN_TABLE, "journal")
+    else:
+        draft.known["journal"] = JournalComparison(**{name: int(n) for name, n in counts.items()})
+    return _figures(draft)
+
+
+def from_scores(row: Row, scale: Scale | None = None) -> Figures:
+    """«Распределение первичных баллов»: percents by score from 0, counts where they are certain, maximum.
+
+    With a scale the marks follow from the scores, as they do for participants.
+    """
+    shares = _all_known(dict(enumerate(row.get("percents") or ())))
+    certain = _all_known(dict(enumerate(row.get("counts") or ())))
+    reason = "" if certain and sum(certain.values()) else _why_not(row, shares)
     if reason:
-        draft.lacks(reason, "mean", "sd", "mean_percent", "score_shares", "lowest", "highest")
+        draft = _draft(row, "journal")
+        draft.lacks(reason, *OF_SCORES, *OF_MARKS)
         return _figures(draft)
-    shares = dict(sorted(columns.items()))
-    draft.known["possible"] = max(shares)
-    draft.known["score_shares"] = {score: share for score, share in shares.items() if share}
-    _moments(draft, shares, int(row["n"]))
-    return _figures(draft, approximate=True)
+    counts = certain or restored(shares or {}, int(row["n"]))
+    tally = Tally(cells={Cell(score): int(n) for score, n in counts.items() if n})
+    figures = describe(tally, int(row["maximum"]), scale)
+    untold = dict.fromkeys(("absent", "journal", "items", "alpha"), NOT_IN_TABLE)
+    return replace(
+        figures,
+        origin=FiguresFrom.AGGREGATE,
+        absent=None,
+        approximate=certain is None,
+        not_computed=figures.not_computed | untold,
+    )
 
 
 def restored(shares: Mapping[int, float], n: int) -> dict[int, int]:
     """Counts that add up to n out of rounded per cents: whole parts first, then the largest remainders."""
-    exact = {key: n * share / sum(shares.values()) for key, share in shares.items()}
+    whole = sum(shares.values())
+    exact = {key: n * share / whole for key, share in shares.items()}
     counts = {key: floor(value) for key, value in exact.items()}
     by_remainder = sorted(exact, key=lambda key: (counts[key] - exact[key], key))
     for key in by_remainder[: n - sum(counts.values())]:
@@ -76,35 +93,28 @@ def restored(shares: Mapping[int, float], n: int) -> dict[int, int]:
     return counts
 
 
-def _moments(draft: Draft, shares: Mapping[int, float], n: int) -> None:
-    whole = sum(shares.values())
-    mean = sum(score * share for score, share in shares.items()) / whole
-    draft.known["mean"] = mean
-    per_cent_of_maximum(draft, mean, max(shares))
-    variance = sum((score - mean) ** 2 * share for score, share in shares.items()) / whole
-    if n > 1 and variance > 0:
-        sd = draft.known["sd"] = sqrt(variance * n / (n - 1))
-        draft.known["mean_interval"] = mean_interval(mean, sd, n, max(shares))
+def _all_known(values: dict[Any, Any]) -> dict[Any, Any] | None:
+    """None unless there is something and none of it is unknown: half a distribution is no distribution."""
+    return values if values and None not in values.values() else None
 
 
-def _why_not(row: Row, shares: Mapping[int, float | None]) -> str:
+def _why_not(row: Row, shares: Mapping[int, float] | None) -> str:
     """The reason why per cents cannot be used, '' where they can."""
     if not row.get("n"):
         return NO_N
-    known = [share for share in shares.values() if share is not None]
-    if not known or len(known) < len(shares):
+    if shares is None:
         return NO_PER_CENTS
-    return "" if abs(sum(known) - 100) <= ROUNDING else NOT_WHOLE
+    return "" if abs(sum(shares.values()) - 100) <= ROUNDING else NOT_WHOLE
 
 
-def _draft(row: Row) -> Draft:
+def _draft(row: Row, *not_in_table: str) -> Draft:
     n = row.get("n")
     draft = Draft({"participants": None if n is None else int(n), "absent": None})
+    draft.lacks(NOT_IN_TABLE, "absent", *not_in_table)
     if n is None:
         draft.lacks(NO_N, "participants")
     return draft
 
 
-def _figures(draft: Draft, *, approximate: bool = False) -> Figures:
-    lacking = {name: NOT_IN_TABLE for name in EVERYTHING if draft.known.get(name) is None}
-    return Figures(FiguresFrom.AGGREGATE, **draft.known, approximate=approximate, not_computed=lacking | draft.reasons)
+def _figures(draft: Draft) -> Figures:
+    return Figures(FiguresFrom.AGGREGATE, **draft.known, not_computed=draft.reasons)

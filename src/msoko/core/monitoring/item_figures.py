@@ -1,8 +1,9 @@
 """Figures of the items of a work, from integer sums."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from math import sqrt
+from typing import NamedTuple
 
 from msoko.core.monitoring.tally import ItemTally, Tally
 from msoko.core.vocabulary.shares import Share
@@ -22,8 +23,7 @@ TOTALS_ALIKE = "у всех одинаковый первичный балл"
 NOT_THE_SUM = "итог не равен сумме баллов за задания"
 
 
-@dataclass(frozen=True)
-class ItemFigures:
+class ItemFigures(NamedTuple):
     """`facility`: earned of possible, per cent. `discrimination`: correlation of the item with the rest of the work.
 
     `mean` is the mean score, not attempted counted as 0. What is None has its reason in `not_computed`.
@@ -36,7 +36,7 @@ class ItemFigures:
     facility: float | None
     not_attempted: Share
     discrimination: float | None
-    not_computed: dict[str, str] = field(default_factory=dict)
+    not_computed: dict[str, str]
 
 
 def describe_items(tally: Tally, maxima: Mapping[int, int | None]) -> tuple[ItemFigures, ...]:
