@@ -1,5 +1,6 @@
 """What a definition of each kind holds. One YAML file is one definition (a file of scales holds a year of them)."""
 
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 
@@ -74,9 +75,9 @@ class Scale:
 
     def mark(self, score: int) -> int | None:
         """The mark 2…5 of a primary score; None above the maximum or below zero."""
-        if score < 0:
+        if not 0 <= score <= self.maximum:
             return None
-        return next((mark for mark, upper in zip((2, 3, 4, 5), self.bounds, strict=True) if score <= upper), None)
+        return 2 + bisect_left(self.bounds, score)
 
 
 @dataclass(frozen=True)
