@@ -13,6 +13,10 @@ VENV := .venv
 BIN := $(VENV)/bin
 export MSOKO_HOME ?= $(CURDIR)/var
 DEMO := build/demo
+# A network may look into TLS with an authority of its own, which the machine knows and a tool's own list does not.
+export UV_SYSTEM_CERTS := true
+# What uv cannot have at once, pip fetches: it knows the machine's mirror.
+export UV_HTTP_RETRIES := 1
 
 LOCKS := requirements-setup requirements-node requirements requirements-dev
 MIGRATIONS := $(wildcard src/msoko/web/*/migrations/*.py)

