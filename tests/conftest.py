@@ -10,6 +10,7 @@ import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 
+import django
 import pytest
 
 from tests.manual import Manual
@@ -37,6 +38,8 @@ def pytest_configure(config: pytest.Config) -> None:
     if not hasattr(config, "workerinput"):
         _choose_the_database(config)
     _make_a_home(config)
+    # pytest-django sets Django up only where something has read the settings by now, and nothing has.
+    django.setup()
 
 
 def _choose_the_database(config: pytest.Config) -> None:

@@ -1,6 +1,6 @@
 """Records of the room: organisations in a tree, their outside keys, people, roles, the audit.
 
-Important records are written by the services of this room only; see `territories`, `schools`, `register`, `accounts`.
+Important records are written by the services of this room only; see `services`.
 """
 
 from typing import Any, ClassVar
@@ -157,7 +157,7 @@ class Organisation(models.Model):
 class ExternalKey(models.Model):
     """What an outside system calls an organisation: 'sch220150', 'edu220150', 'oo:220101'. One key names one only."""
 
-    key = models.CharField("логин", max_length=200, unique=True)
+    key = models.CharField("логин", max_length=300, unique=True)
     organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="keys", verbose_name="организация")
 
     class Meta:

@@ -239,7 +239,7 @@ class Migration(migrations.Migration):
             name="ExternalKey",
             fields=[
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
-                ("key", models.CharField(max_length=200, unique=True, verbose_name="логин")),
+                ("key", models.CharField(max_length=300, unique=True, verbose_name="логин")),
                 (
                     "organisation",
                     models.ForeignKey(

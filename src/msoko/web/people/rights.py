@@ -1,0 +1,165 @@
+"""The one place that decides who may open which address. Every URL name of the project stands in RULES."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+
+from django.contrib.auth.models import AnonymousUser
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest
+from django.urls import ResolverMatch
+
+from msoko.web.people.models import Organisation, OrganisationQuerySet, User
+from msoko.web.people.sight import Sight, sight_of
+
+
+class MissingRule(Exception):
+    """An address without a rule: nobody may open it before somebody has decided who may."""
+
+
+class Verdict(Enum):
+    ALLOWED = "allowed"
+    SIGN_IN = "sign in"
+    FORBIDDEN = "forbidden"
+
+
+class Needs(Enum):
+    PUBLIC = "everybody"
+    SIGNED_IN = "everybody with an account"
+    STAFF = "administrators"
+    SEES = "those who see the organisation"
+    EDITS = "those who may do the action to the organisation"
+
+
+@dataclass(frozen=True)
+class Rule:
+    """`organisation` names the URL's keyword with its id; '' means the territory being looked at.
+
+    `action` is what the view does (see `Sight.may`). An `api` address answers a stranger 401 instead of a redirect.
+    """
+
+    needs: Needs
+    organisation: str = ""
+    action: str = ""
+    api: bool = False
+
+
+def public() -> Rule:
+    return Rule(Needs.PUBLIC)
+
+
+def signed_in(api: bool = False) -> Rule:
+    return Rule(Needs.SIGNED_IN, api=api)
+
+
+def staff() -> Rule:
+    return Rule(Needs.STAFF)
+
+
+def sees(organisation: str = "", api: bool = False) -> Rule:
+    return Rule(Needs.SEES, organisation, api=api)
+
+
+def edits(action: str, organisation: str = "", api: bool = False) -> Rule:
+    return Rule(Needs.EDITS, organisation, action, api)
+
+
+RULES: dict[str, Rule] = {
+    "people:login": public(),
+    "people:logout": signed_in(),
+    "people:password": signed_in(),
+    "people:welcome": public(),
+    "people:organisations": sees(),
+    "people:organisation_edit": edits("edit_organisation", "pk"),
+    "people:organisation_merge": edits("merge_schools", "pk"),
+    "people:place": edits("place_schools"),
+    "people:register": edits("import_register"),
+    "people:register_template": edits("import_register"),
+    "people:accounts": edits("manage_people"),
+    "people:account_edit": edits("manage_people"),
+    "people:audit": edits("read_audit"),
+}
+
+
+@dataclass(frozen=True)
+class Decision:
+    """`organisation` is what the rule's keyword or the territory named, for the view to use."""
+
+    verdict: Verdict
+    organisation: Organisation | None = None
+
+
+def decide(sight: Sight, match: ResolverMatch) -> Decision:
+    """May this person open this address? Raises MissingRule, and Http404 where the organisation is out of sight.
+
+    Out of sight is «not found», not «forbidden»: who may not see a thing should not learn that it exists.
+    """
+    rule = RULES.get(match.view_name)
+    if rule is None:
+        raise MissingRule(f"{match.view_name or match.route}: no rule in msoko.web.people.rights.RULES")
+    if rule.needs is Needs.PUBLIC:
+        return Decision(Verdict.ALLOWED, sight.territory)
+    if not sight.user.is_authenticated:
+        return Decision(Verdict.SIGN_IN)
+    return _MEETS[rule.needs](sight, rule, match)
+
+
+def _signed_in(sight: Sight, rule: Rule, match: ResolverMatch) -> Decision:
+    return Decision(Verdict.ALLOWED, sight.territory)
+
+
+def _staff(sight: Sight, rule: Rule, match: ResolverMatch) -> Decision:
+    return Decision(Verdict.ALLOWED if sight.sees_everything else Verdict.FORBIDDEN, sight.territory)
+
+
+def _sees(sight: Sight, rule: Rule, match: ResolverMatch) -> Decision:
+    organisation = _organisation(sight, rule, match)
+    visible = organisation is not None and sight.sees(organisation)
+    return Decision(Verdict.ALLOWED if visible or sight.sees_everything else Verdict.FORBIDDEN, organisation)
+
+
+def _edits(sight: Sight, rule: Rule, match: ResolverMatch) -> Decision:
+    organisation = _organisation(sight, rule, match)
+    return Decision(Verdict.ALLOWED if sight.may(rule.action, organisation) else Verdict.FORBIDDEN, organisation)
+
+
+_MEETS: dict[Needs, Callable[[Sight, Rule, ResolverMatch], Decision]] = {
+    Needs.SIGNED_IN: _signed_in,
+    Needs.STAFF: _staff,
+    Needs.SEES: _sees,
+    Needs.EDITS: _edits,
+}
+
+
+def _organisation(sight: Sight, rule: Rule, match: ResolverMatch) -> Organisation | None:
+    if not rule.organisation:
+        return sight.territory
+    nearby = ("parent", "municipality", "region")
+    found = sight.organisations.select_related(*nearby).filter(pk=match.kwargs[rule.organisation]).first()
+    if found is None:
+        raise Http404("Такой организации нет.")
+    return found
+
+
+def rule_of(request: HttpRequest) -> Rule | None:
+    return RULES.get(request.resolver_match.view_name) if request.resolver_match else None
+
+
+def visible(user: User | AnonymousUser) -> OrganisationQuerySet:
+    """Organisations the person sees: a school its own and branches, a department its municipality, an admin all."""
+    return sight_of(user).organisations
+
+
+def can(user: User | AnonymousUser, action: str, organisation: Organisation | None) -> bool:
+    return sight_of(user).may(action, organisation)
+
+
+def scope(user: User | AnonymousUser) -> Organisation | None:
+    """The territory the person looks at first: the least one that holds all that is theirs to see."""
+    return sight_of(user).territory
+
+
+def refuse_unless(allowed: bool) -> None:
+    """For what only the body of a request names. Raises PermissionDenied."""
+    if not allowed:
+        raise PermissionDenied
