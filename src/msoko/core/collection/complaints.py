@@ -50,7 +50,9 @@ class Complaints:
     def __init__(self) -> None:
         self._by_code: dict[str, Complaint] = {}
 
-    def add(self, level: Level, code: str, message: str, advice: str = "", place: Place | None = None, count: int = 1) -> None:
+    def add(
+        self, level: Level, code: str, message: str, advice: str = "", place: Place | None = None, count: int = 1
+    ) -> None:
         known = self._by_code.get(code)
         if known is None:
             self._by_code[code] = Complaint(level, code, message, advice, count, [place] if place else [])

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import python_calamine as calamine
 
@@ -27,7 +27,7 @@ from msoko.core.vocabulary.words import normal
 
 __all__ = ["Rows", "Sheet", "Texts", "UnreadableFile", "Workbook", "columns", "open_workbook", "texts"]
 
-Rows = list[list[object]]
+Rows = list[list[Any]]
 MOST_BYTES = 200 * 2**20
 HEADER_WITHIN_ROWS = 30  # forms of ФИС ОКО put titles, organisations and levels above the header
 HEADER_WITHIN_COLUMNS = 500

@@ -14,12 +14,16 @@ class Grain(StrEnum):
 
 
 class Origin(StrEnum):
-    """Where year, grade or subject was learnt; all but CONTENT and USER are shown for confirmation."""
+    """Where year, grade or subject was learnt; all but CONTENT and USER are shown for confirmation.
+
+    LAYOUT is the last resort: the year in which files of this layout are known to have come.
+    """
 
     CONTENT = "content"
     FILE_NAME = "file_name"
     FOLDER = "folder"
     USER = "user"
+    LAYOUT = "layout"
 
 
 @dataclass(frozen=True)
@@ -59,7 +63,7 @@ class Naming:
 
 @dataclass(frozen=True)
 class SchoolClaim:
-    """A school as a file names it. `key` is its login in lower case, or 'oo:<code>', or 'name:<municipality>|<name>'."""
+    """A school as a file names it. `key`: its login in lower case, or 'oo:<code>', or 'name:<municipality>|<name>'."""
 
     key: str
     name: str = ""
@@ -73,7 +77,8 @@ class Pupils:
     """One list a column, one entry a participant, every cell as `cells.text` gives it ('' for nothing).
 
     `items` holds one list an item column, `item_headers` the items as the header tells them (maximum None where it
-    does not say). `outside` tells whether the row has cells outside the known columns. `row_numbers` count from 1 in `sheet`.
+    does not say). `outside` tells whether the row has cells outside the known columns. `row_numbers` count from 1 in
+    `sheet`.
     """
 
     sheet: str

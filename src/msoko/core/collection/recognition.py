@@ -89,9 +89,9 @@ def columns_of(headers: Sequence[str], columns: dict[str, tuple[str, ...]]) -> d
         where.setdefault(normal(header), index)
     named = ((field, where.get(normal(header))) for field, names in columns.items() for header in names)
     found: dict[str, int] = {}
-    for field, index in named:
-        if index is not None:
-            found.setdefault(field, index)
+    for field, column in named:
+        if column is not None:
+            found.setdefault(field, column)
     return found
 
 

@@ -211,7 +211,9 @@ def _known_columns_only(fields: Fields, found: Layout) -> None:
     for column in found.columns:
         unknown = {column.not_above, *column.sum_of} - keys - {""}
         if unknown:
-            raise fields.bad(f"столбец «{column.key}» ссылается на неизвестный «{min(unknown)}»", "Исправьте ключ столбца.")
+            raise fields.bad(
+                f"столбец «{column.key}» ссылается на неизвестный «{min(unknown)}»", "Исправьте ключ столбца."
+            )
 
 
 def source_of_layout(layout: Layout) -> Source:

@@ -1,7 +1,6 @@
 """Definitions of the package and, over them, of a municipality's own folder."""
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
@@ -12,7 +11,7 @@ import yaml
 from msoko.core.definitions import builders
 from msoko.core.definitions.fields import BadDefinition, Problem
 from msoko.core.definitions.kinds import Layout, Minimum, Scale, Source, Subject, Work
-from msoko.core.vocabulary.words import look_alike, normal
+from msoko.core.vocabulary.words import begins_a_word, look_alike, normal
 
 PACKAGE_FOLDER = Path(__file__).resolve().parents[2] / "definitions"
 DRAFTS = "drafts"
@@ -148,11 +147,16 @@ class Definitions:
 
         «математика», «МА», «Русскому языку», «по математике, 4 класс» – in any case. The longest stem that occurs wins.
         """
-        exact = self._subject_names.get(look_alike(words))
+        exact = self.subject_named(words)
         if exact:
-            return exact[0] if len(exact) == 1 else Ambiguous(tuple(exact))
+            return exact
         chosen = self._by_stems(normal(words))
         return chosen[0] if len(chosen) == 1 else Ambiguous(chosen) if chosen else None
+
+    def subject_named(self, name: str) -> Subject | None:
+        """The subject whose slug, name, code or alias this is, to the letter (of either alphabet)."""
+        found = self._subject_names.get(look_alike(name), [])
+        return found[0] if len(found) == 1 else None
 
     def _by_stems(self, said: str) -> tuple[Subject, ...]:
         stems = [(stem, subject) for subject in self.subjects.values() for stem in map(normal, subject.stems)]
@@ -171,19 +175,21 @@ class Definitions:
         A scale of the region comes before one of the country; of two years equally near the earlier is taken. Without
         a known maximum only a scale of the year itself serves. An unofficial scale stays unofficial wherever it goes.
         """
-        ours = self._scale_subject(subject)
         candidates = [
             scale
-            for scale in self.scales
-            if (scale.procedure, scale.grade) == (procedure, grade)
-            and scale.subject in (subject, ours)
-            and scale.region in ("", region)
-            and (maximum == scale.maximum or (maximum is None and scale.year == year))
+            for scale in self.scales_of(procedure, subject, grade)
+            if scale.region in ("", region) and (maximum == scale.maximum or (maximum is None and scale.year == year))
         ]
         if not candidates:
             return None
         near = min(candidates, key=lambda s: (abs(s.year - year), s.region == "", s.subject != subject, s.year))
         return near if near.year == year or near.status == "unofficial" else replace(near, status="transferred")
+
+    def scales_of(self, procedure: str, subject: str, grade: int) -> list[Scale]:
+        """Scales of all years, those of the subject it shares scales with included."""
+        subjects = (subject, self._scale_subject(subject))
+        key = (procedure, grade)
+        return [scale for scale in self.scales if (scale.procedure, scale.grade) == key and scale.subject in subjects]
 
     def work_for(self, procedure: str, subject: str, grade: int, year: int, item_count: int) -> Work | None:
         """The work of the year, else of the nearest year, that has the same number of items."""
@@ -200,10 +206,6 @@ class Definitions:
     def _scale_subject(self, slug: str) -> str:
         subject = self.subjects.get(slug)
         return (subject.scale_subject if subject else "") or slug
-
-
-def begins_a_word(said: str, stem: str) -> bool:
-    return re.search(rf"(?<![^\W_]){re.escape(stem)}", said) is not None
 
 
 @lru_cache(maxsize=1)

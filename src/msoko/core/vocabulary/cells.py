@@ -5,7 +5,7 @@ import re
 Cell = str | int | float | bool | None
 
 BLANKS = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "\r": " ", "\n": " "})
-WHOLE_NUMBER = re.compile(r"\d+(?:[.,]0+)?")
+WHOLE_NUMBER = re.compile(r"\d{1,18}(?:[.,]0+)?")  # longer ones are no scores, and int() refuses them
 NOT_ATTEMPTED = frozenset({"", "X", "x", "Х", "х", "-", "–", "—"})
 
 

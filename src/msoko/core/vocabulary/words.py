@@ -19,3 +19,8 @@ def natural_key(number: str) -> tuple[tuple[int, int, str], ...]:
     """Sorts «2» before «10» and «2К1» between «2» and «3»."""
     parts = re.findall(r"\d{1,9}|\D+", number)
     return tuple((0, int(part), "") if part[0].isdecimal() else (1, 0, part.lower()) for part in parts)
+
+
+def begins_a_word(said: str, stem: str) -> bool:
+    """Whether a word of the text begins with the stem; «_» parts words, as it does in names of files."""
+    return re.search(rf"(?<![^\W_]){re.escape(stem)}", said) is not None
