@@ -8,22 +8,18 @@ ROOT = Path(__file__).resolve().parent.parent
 MODULES = ROOT / "node_modules"
 VENDOR = ROOT / "src" / "msoko" / "web" / "static" / "vendor"
 
+BOOTSTRAP = "bootstrap-reboot.min.css", "bootstrap-grid.min.css", "bootstrap-utilities.min.css"
+GOLOS = [f"golos-text-{script}-wght-normal.woff2" for script in ("cyrillic", "cyrillic-ext", "latin", "latin-ext")]
+PT_SANS = [f"pt-sans-{script}-{weight}-normal.woff2" for script in ("cyrillic", "latin") for weight in (400, 700)]
 FILES = {
-    "@tabler/core/dist/css/tabler.min.css": "tabler/tabler.min.css",
+    # Reset, grid and utilities only: the components are our own (web/look), so the rest of Bootstrap stays out.
+    **{f"bootstrap/dist/css/{name}": f"bootstrap/{name}" for name in BOOTSTRAP},
+    "bootstrap/LICENSE": "bootstrap/LICENSE",
     "@fontsource-variable/golos-text/index.css": "golos-text/index.css",
     "@fontsource-variable/golos-text/LICENSE": "golos-text/LICENSE",
-    "@fontsource-variable/golos-text/files/golos-text-cyrillic-wght-normal.woff2": (
-        "golos-text/files/golos-text-cyrillic-wght-normal.woff2"
-    ),
-    "@fontsource-variable/golos-text/files/golos-text-cyrillic-ext-wght-normal.woff2": (
-        "golos-text/files/golos-text-cyrillic-ext-wght-normal.woff2"
-    ),
-    "@fontsource-variable/golos-text/files/golos-text-latin-wght-normal.woff2": (
-        "golos-text/files/golos-text-latin-wght-normal.woff2"
-    ),
-    "@fontsource-variable/golos-text/files/golos-text-latin-ext-wght-normal.woff2": (
-        "golos-text/files/golos-text-latin-ext-wght-normal.woff2"
-    ),
+    **{f"@fontsource-variable/golos-text/files/{name}": f"golos-text/files/{name}" for name in GOLOS},
+    "@fontsource/pt-sans/LICENSE": "pt-sans/LICENSE",
+    **{f"@fontsource/pt-sans/files/{name}": f"pt-sans/files/{name}" for name in PT_SANS},
 }
 
 # A source map is not shipped, and a manifest of static files refuses a reference to a file that is not there.
