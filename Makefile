@@ -12,6 +12,8 @@ PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
 export MSOKO_HOME ?= $(CURDIR)/var
+# Each goal says itself which database it means.
+unexport DATABASE_URL
 DEMO := build/demo
 # A network may look into TLS with an authority of its own, which the machine knows and a tool's own list does not.
 export UV_SYSTEM_CERTS := true
@@ -19,14 +21,13 @@ export UV_SYSTEM_CERTS := true
 export UV_HTTP_RETRIES := 1
 
 LOCKS := requirements-setup requirements-node requirements requirements-dev
-MIGRATIONS := $(wildcard src/msoko/web/*/migrations/*.py)
 DEMO_SOURCES := $(shell find src/msoko -name '*.py' -o -name '*.yaml')
 
 .PHONY: setup setup-dev run test lint screens bench manual lock format clean
 
 # ---- setting up: each step leaves a stamp, so that a second call costs nothing
 
-setup: $(MSOKO_HOME)/.demo-loaded
+setup: $(MSOKO_HOME)/.made $(VENV)/.installed $(VENV)/.project build/.assets
 
 setup-dev: $(VENV)/.installed-dev $(VENV)/.project build/.assets
 
@@ -54,21 +55,14 @@ build/.assets: package-lock.json .npmrc scripts/copy_assets.py $(VENV)/.made
 	@bash scripts/fetch_assets.sh $(VENV)
 	@mkdir -p build && touch $@
 
-$(MSOKO_HOME)/.migrated: $(MIGRATIONS) $(VENV)/.installed $(VENV)/.project build/.assets
-	@echo "Database…"
-	@mkdir -p "$(MSOKO_HOME)"
-	@$(BIN)/msoko migrate
-	@touch "$@"
-
-# Once loaded the district is left alone: what a person changed in it stays.
-$(MSOKO_HOME)/.demo-loaded: | $(MSOKO_HOME)/.migrated
-	@echo "Demonstration district…"
-	@$(BIN)/msoko demo --load
+# A home is made once and then left alone: what a person did in it stays, real data are never joined by invented ones.
+$(MSOKO_HOME)/.made: | $(VENV)/.installed $(VENV)/.project
+	@[ -e "$(MSOKO_HOME)/msoko.sqlite3" ] || bash scripts/make_demo_home.sh $(VENV) "$(MSOKO_HOME)"
 	@touch "$@"
 
 # ---- running
 
-run: $(MSOKO_HOME)/.migrated setup
+run: setup
 	@exec $(BIN)/msoko serve --port $(PORT)
 
 # ---- testing
@@ -76,10 +70,8 @@ run: $(MSOKO_HOME)/.migrated setup
 # The demonstration district of the tests, the pictures and the benchmarks: always of the present code.
 # (Its rule does not set anything up, so that a test can call it.)
 $(DEMO)/.loaded: $(DEMO_SOURCES)
-	@echo "Demonstration district for tests…"
-	@rm -rf $(DEMO) && mkdir -p $(DEMO)
-	@MSOKO_HOME=$(CURDIR)/$(DEMO) $(BIN)/msoko migrate
-	@MSOKO_HOME=$(CURDIR)/$(DEMO) $(BIN)/msoko demo --load
+	@rm -rf $(DEMO)
+	@bash scripts/make_demo_home.sh $(VENV) $(DEMO)
 	@touch $@
 
 lint: setup-dev
