@@ -57,6 +57,18 @@ def test_every_locked_package_has_a_hash():
                 assert line.rstrip().endswith("\\"), f"{lock}: {line}"
 
 
+@pytest.mark.parametrize("wanted", sorted(file.name for file in ROOT.glob("requirements*.in")))
+def test_what_is_wanted_is_locked(wanted):
+    names = set(re.findall(r"(?m)^([A-Za-z][\w.-]*)", (ROOT / wanted).read_text()))
+    locked = set(re.findall(r"(?m)^([\w.-]+)==", (ROOT / wanted).with_suffix(".txt").read_text()))
+    assert {normal(name) for name in names} <= {normal(name) for name in locked}, "make lock"
+
+
+def normal(name: str) -> str:
+    """A package's name as PyPI compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
 def test_no_file_names_a_path_of_a_machine():
     found = {name: hit.group() for name, text in texts().items() if (hit := PATH_OF_A_MACHINE.search(text))}
     assert found == {}
