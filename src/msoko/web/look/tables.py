@@ -1,0 +1,111 @@
+"""What the template of a table needs, made of a table and the address of the page."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.http import HttpRequest
+from django.utils.safestring import SafeString
+
+from msoko.core.vocabulary.unknowns import Unknown
+from msoko.documents.tables import TEXT_KINDS, Column, Row, Table
+from msoko.web.look.addresses import Parameter, address_with, kept_pairs
+from msoko.web.look.arranging import Arrangement, arranged, asked, page_of
+from msoko.web.look.cells import cell
+
+TONES = {"": "", "pale": "few", "own": "own-row", "total": "total"}
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's heading: a link that sorts, the way it is sorted now ('', ascending, descending)."""
+
+    column: Column
+    href: str
+    order: str
+    number: bool
+
+    @property
+    def drawing(self) -> str:
+        return {"ascending": "sort-up", "descending": "sort-down"}.get(self.order, "sort")
+
+
+@dataclass(frozen=True)
+class ShownCell:
+    html: SafeString
+    css: str
+
+
+@dataclass(frozen=True)
+class ShownRow:
+    css: str
+    cells: list[ShownCell]
+
+
+@dataclass(frozen=True)
+class ShownTable:
+    """A table as the page shows it: `name` is its id, `exports` are (word, href), `pages` are (word, href or '')."""
+
+    name: str
+    table: Table
+    heads: list[Head]
+    rows: list[ShownRow]
+    all_columns: list[tuple[Column, bool]]
+    kept: list[tuple[str, str]]
+    columns_parameter: str
+    exports: list[tuple[str, str]]
+    pages: list[tuple[str, str]]
+    count: int
+
+
+def shown(table: Table, request: HttpRequest, name: str = "", export: str = "", panel: bool = False) -> ShownTable:
+    """Arranges the table by the request's query. `export` is the address that answers ?format=xlsx and ?format=csv."""
+    wish = asked(request.GET, name)
+    whole = arranged(table, wish)
+    rows, number, pages = page_of(whole.lines, wish.page)
+    return ShownTable(
+        name=f"table-{name}" if name else "table",
+        table=table,
+        heads=[_head(column, wish, request) for column in whole.columns],
+        rows=[_row(row, whole, panel) for row in rows],
+        all_columns=[(c, wish.shows(c, first=False)) for c in table.columns[1:]],
+        kept=kept_pairs(request.GET, {wish.parameter("columns"), wish.parameter("page")}),
+        columns_parameter=wish.parameter("columns"),
+        exports=_exports(request, export) if export else [],
+        pages=list(_pages(request, wish, number, pages)) if pages > 1 else [],
+        count=len(table.lines),
+    )
+
+
+def _head(column: Column, wish: Arrangement, request: HttpRequest) -> Head:
+    sorted_now = wish.sort == column.key
+    order = ("descending" if wish.descending else "ascending") if sorted_now else ""
+    # The best and the worst are asked for more often than the order of small numbers, so numbers start from the top.
+    number = column.kind not in TEXT_KINDS
+    descending = not wish.descending if sorted_now else number
+    changes: dict[str, Parameter] = {
+        wish.parameter("sort"): ("-" if descending else "") + column.key,
+        wish.parameter("page"): None,
+    }
+    return Head(column, address_with(request, changes), order, column.side == "right")
+
+
+def _row(row: Row, table: Table, panel: bool) -> ShownRow:
+    cells = [_cell(row, column, panel and i == 0) for i, column in enumerate(table.columns)]
+    return ShownRow(TONES[row.tone], cells)
+
+
+def _cell(row: Row, column: Column, panel: bool) -> ShownCell:
+    value = row.cells[column.key]
+    css = "number" if column.side == "right" else "words" if column.kind == "text" else ""
+    return ShownCell(cell(value, column, panel), f"{css} unknown".strip() if isinstance(value, Unknown) else css)
+
+
+def _exports(request: HttpRequest, export: str) -> list[tuple[str, str]]:
+    return [(word, address_with(request, {"format": word.lower()}, export)) for word in ("XLSX", "CSV")]
+
+
+def _pages(request: HttpRequest, wish: Arrangement, number: int, pages: int) -> Iterator[tuple[str, str]]:
+    parameter = wish.parameter("page")
+    for i in range(1, pages + 1):
+        yield str(i), "" if i == number else address_with(request, {parameter: i})
+    yield "все", "" if number == 0 else address_with(request, {parameter: "all"})
