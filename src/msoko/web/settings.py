@@ -16,6 +16,8 @@ DEBUG = env.bool("MSOKO_DEBUG", default=False)
 SECRET_KEY = env.str("MSOKO_SECRET_KEY", default="") or secret_key(HOME)
 ALLOWED_HOSTS = env.list("MSOKO_HOSTS", default=["127.0.0.1", "localhost", "[::1]", "testserver"])
 CSRF_TRUSTED_ORIGINS = env.list("MSOKO_ORIGINS", default=[])
+# The mark is made by `msoko demo` in the home that it fills; nothing else may print passwords.
+DEMONSTRATION = env.bool("MSOKO_DEMONSTRATION", default=(HOME / "demonstration").exists())
 BEHIND_HTTPS = env.bool("MSOKO_HTTPS", default=False)
 
 DEFINITIONS_FOLDER = env.str("MSOKO_DEFINITIONS", default="") or str(HOME / "definitions")

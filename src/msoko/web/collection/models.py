@@ -105,9 +105,7 @@ class Batch(models.Model):
             models.UniqueConstraint(
                 fields=["upload", "part"], condition=Q(state="accepted"), name="same_content_is_accepted_once"
             ),
-            models.CheckConstraint(
-                condition=~Q(state="withdrawn") | ~Q(reason=""), name="withdrawal_has_a_reason"
-            ),
+            models.CheckConstraint(condition=~Q(state="withdrawn") | ~Q(reason=""), name="withdrawal_has_a_reason"),
         ]
 
     def __str__(self) -> str:

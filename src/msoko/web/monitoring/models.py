@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.db import models
 
+from msoko.core.vocabulary.shares import Share
+
 
 class Value(models.Model):
     """Sufficient statistics of one procedure for one organisation or one class of it, on one score basis.
@@ -17,11 +19,22 @@ class Value(models.Model):
     whole = models.BooleanField("организация целиком", default=True)
     score = models.CharField(max_length=8)
     origin = models.CharField(max_length=10, default="pupils")
-    participants = models.PositiveIntegerField("участников")
+    participants = models.PositiveIntegerField("участников", null=True)
     absent = models.PositiveIntegerField("отсутствовали", null=True)
     mean = models.FloatField("средний первичный балл", null=True)
-    pass_rate = models.FloatField("успеваемость, %", null=True)
-    quality_rate = models.FloatField("качество, %", null=True)
+    sd = models.FloatField("стандартное отклонение", null=True)
+    mean_low = models.FloatField(null=True)
+    mean_high = models.FloatField(null=True)
+    mean_percent = models.FloatField("средний процент от максимума", null=True)
+    mean_mark = models.FloatField("средняя отметка", null=True)
+    mark_2 = models.PositiveIntegerField("отметок «2»", null=True)
+    mark_3 = models.PositiveIntegerField("отметок «3»", null=True)
+    mark_4 = models.PositiveIntegerField("отметок «4»", null=True)
+    mark_5 = models.PositiveIntegerField("отметок «5»", null=True)
+    lowered = models.PositiveIntegerField("ниже отметки по журналу", null=True)
+    confirmed = models.PositiveIntegerField("равна отметке по журналу", null=True)
+    raised = models.PositiveIntegerField("выше отметки по журналу", null=True)
+    not_computed = models.JSONField("что не посчитано и почему", default=dict)
     tally = models.JSONField(default=dict)
     inputs = models.CharField(max_length=64)
 
@@ -37,6 +50,27 @@ class Value(models.Model):
 
     def __str__(self) -> str:
         return f"{self.procedure_id} {self.organisation_id} {self.class_name} {self.score}"
+
+    @property
+    def marks(self) -> dict[int, int] | None:
+        """Mark → participants, or None where there are no marks."""
+        counts = {2: self.mark_2, 3: self.mark_3, 4: self.mark_4, 5: self.mark_5}
+        known = {mark: n for mark, n in counts.items() if n is not None}
+        return known if len(known) == len(counts) else None
+
+    @property
+    def passed(self) -> Share | None:
+        """Успеваемость: marks 3, 4, 5."""
+        return self._share_of(3, 4, 5)
+
+    @property
+    def good(self) -> Share | None:
+        """Качество: marks 4, 5."""
+        return self._share_of(4, 5)
+
+    def _share_of(self, *marks: int) -> Share | None:
+        counted = self.marks
+        return Share(sum(counted[mark] for mark in marks), sum(counted.values())) if counted else None
 
 
 class EnteredScale(models.Model):

@@ -65,6 +65,7 @@ def edits(action: str, organisation: str = "", api: bool = False) -> Rule:
 
 
 RULES: dict[str, Rule] = {
+    "design": staff(),
     "people:login": public(),
     "people:logout": signed_in(),
     "people:password": signed_in(),
@@ -74,10 +75,28 @@ RULES: dict[str, Rule] = {
     "people:organisation_merge": edits("merge_schools", "pk"),
     "people:place": edits("place_schools"),
     "people:register": edits("import_register"),
-    "people:register_template": edits("import_register"),
     "people:accounts": edits("manage_people"),
     "people:account_edit": edits("manage_people"),
     "people:audit": edits("read_audit"),
+    "collection:data": sees(),
+    "collection:upload": edits("hand_in"),
+    "collection:template": signed_in(),
+    "collection:batch": sees(),
+    "collection:progress": sees(),
+    "collection:accept": edits("accept_batch"),
+    "collection:discard": edits("hand_in"),
+    "collection:withdraw": edits("accept_batch"),
+    "collection:rename": edits("hand_in"),
+    "monitoring:results": sees(),
+    "monitoring:procedure": sees(),
+    "monitoring:values_state": sees(),
+    "monitoring:scale": edits("enter_scale"),
+    "monitoring:table": sees(),
+    "monitoring:picture": sees(),
+    "monitoring:note": sees(),
+    "monitoring:school": sees("pk"),
+    "monitoring:school_picture": sees("pk"),
+    "cycles:overview": sees(),
 }
 
 

@@ -1,0 +1,70 @@
+"""The same services from the shell. One command is one file in `commands/`, found by folder.
+
+`--json` prints one JSON object and nothing else on stdout; progress and refusals go to stderr.
+Exit codes: 0 done, 1 refused with reasons, 2 wrong call.
+"""
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import ModuleType
+
+from msoko.cli.outcome import Outcome, Refused, WrongCall
+
+COMMANDS = "msoko.cli.commands"
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run one command; returns the exit code."""
+    options = _parser().parse_args(arguments)
+    if options.home:
+        os.environ["MSOKO_HOME"] = str(Path(options.home).absolute())
+    try:
+        outcome = options.run(options)
+    except Refused as refused:
+        return _say(refused.outcome, options, code=1)
+    except WrongCall as wrong:
+        print(wrong, file=sys.stderr)
+        return 2
+    except BrokenPipeError:
+        return 1
+    return _say(outcome, options, code=0)
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="msoko", description="МСОКО: управленческий цикл муниципальной системы.")
+    parser.add_argument("--home", metavar="DIR", help="папка с базой, фактами и загруженными файлами (MSOKO_HOME)")
+    commands = parser.add_subparsers(metavar="КОМАНДА", required=True)
+    for command in _commands():
+        lines = (command.__doc__ or "").strip().splitlines()
+        sub = commands.add_parser(command.NAME, help=lines[0] if lines else None, description=command.__doc__)
+        sub.set_defaults(run=command.run, json=False)
+        command.configure(sub)
+    return parser
+
+
+def _commands() -> list[ModuleType]:
+    package = import_module(COMMANDS)
+    return [import_module(f"{COMMANDS}.{module.name}") for module in iter_modules(package.__path__)]
+
+
+def _say(outcome: Outcome | None, options: argparse.Namespace, code: int) -> int:
+    if outcome is None:
+        return code
+    for line in outcome.reasons:
+        print(line, file=sys.stderr)
+    if options.json:
+        print(json.dumps(outcome.data, ensure_ascii=False))
+    elif outcome.text:
+        print(outcome.text)
+    sys.stdout.flush()
+    return code
+
+
+if __name__ == "__main__":
+    sys.exit(main())

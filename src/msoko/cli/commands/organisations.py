@@ -1,0 +1,62 @@
+"""Реестр организаций: принять из файла или показать."""
+
+import argparse
+from pathlib import Path
+
+from msoko.cli.database import ready
+from msoko.cli.outcome import Outcome, Refused, WrongCall
+
+NAME = "organisations"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    orders = parser.add_subparsers(metavar="ЧТО", required=True, dest="order")
+    importing = orders.add_parser("import", help="принять реестр (XLSX, CSV)")
+    importing.add_argument("file", type=Path)
+    importing.add_argument("--json", action="store_true")
+    listing = orders.add_parser("list", help="показать организации")
+    listing.add_argument("--kind", choices=("country", "region", "municipality", "school", "branch"))
+    listing.add_argument("--json", action="store_true")
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    if options.order == "import" and not options.file.is_file():
+        raise WrongCall(f"Нет такого файла: {options.file}")
+    ready()
+    return _import(options) if options.order == "import" else _list(options)
+
+
+def _import(options: argparse.Namespace) -> Outcome:
+    from msoko.core.collection.reading import Hints
+    from msoko.web.collection.models import Batch
+    from msoko.web.collection.presenting import batch_as_json
+    from msoko.web.collection.services import Refusal, accept, read_received, receive_path
+
+    outcome: dict[str, object] = {"register": None, "complaints": []}
+    for received in receive_path(options.file, Hints()):
+        for batch in read_received(received):
+            outcome["complaints"] = batch.complaints
+            if batch.state != Batch.State.PREVIEW:
+                raise Refused(*batch_as_json(batch, received.path)["reasons"], data=outcome)  # type: ignore[misc]
+            try:
+                outcome["register"] = accept(batch, None).report.get("register")
+            except Refusal as refusal:
+                raise Refused(*refusal.reasons, data=outcome) from refusal
+    return Outcome(outcome, _words(outcome["register"]))
+
+
+def _words(register: object) -> str:
+    if not isinstance(register, dict):
+        return "В файле нет реестра организаций."
+    return ", ".join(f"{name}: {value}" for name, value in register.items() if isinstance(value, int))
+
+
+def _list(options: argparse.Namespace) -> Outcome:
+    from msoko.web.people.models import Organisation
+
+    found = Organisation.objects.filter(merged_into=None).prefetch_related("keys").select_related("parent")
+    if options.kind:
+        found = found.filter(kind=options.kind)
+    rows = [one.as_json() | {"parent": one.parent_id, "status": one.status} for one in found]
+    text = "\n".join(f"{row['id']}\t{row['kind']}\t{row['name']}\t{'; '.join(row['logins'])}" for row in rows)
+    return Outcome({"organisations": rows}, text)

@@ -1,0 +1,198 @@
+"""The page of one batch: what it is, what was found in it, which schools, what accepting will change."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+from msoko.core.collection.reading import Origin
+from msoko.core.vocabulary.russian import counted
+from msoko.documents.tables import Column, Row, Table
+from msoko.web.collection.data_page import what_it_is
+from msoko.web.collection.models import Batch
+from msoko.web.collection.queries import accepted_twin, schools_that_another_batch_holds
+from msoko.web.collection.services.uploading import kept
+from msoko.web.definitions import definitions
+from msoko.web.people.matches import Proposal, propose
+from msoko.web.people.models import Organisation
+from msoko.web.people.services import NewSchool
+from msoko.web.people.sight import Sight
+
+ORIGINS = {
+    Origin.CONTENT: "из содержания файла",
+    Origin.FILE_NAME: "из имени файла",
+    Origin.FOLDER: "из имени папки",
+    Origin.USER: "указано вами",
+}
+NAMED = {"year": "Год процедуры", "grade": "Класс работы", "subject": "Предмет"}
+STATUS_WORDS = {
+    "valid": "учтены",
+    "absent": "не писали работу",
+    "part_absent": "писали не все части",
+    "no_total": "без итогового балла",
+    "total_above_max": "итог больше максимума",
+}
+LEVELS = (("FAIL", "Отказ"), ("WARNING", "Замечания"), ("PASS", "К сведению"))
+
+
+@dataclass(frozen=True)
+class PreviewPage:
+    batch: Batch
+    sight: Sight
+
+    @property
+    def title(self) -> str:
+        return what_it_is(self.batch)
+
+    @property
+    def is_reading(self) -> bool:
+        return self.batch.state in (Batch.State.RECEIVED, Batch.State.READING)
+
+    @property
+    def waits(self) -> bool:
+        return self.batch.state == Batch.State.PREVIEW
+
+    @property
+    def step(self) -> int:
+        if self.is_reading:
+            return 1
+        return 2 if self.batch.state in (Batch.State.PREVIEW, Batch.State.REFUSED) else 4
+
+    @property
+    def source(self) -> str:
+        known = definitions().sources.get(self.batch.source)
+        return known.title if known else self.batch.source
+
+    @property
+    def may_decide(self) -> bool:
+        return self.sight.may("accept_batch", self.batch.upload.territory)
+
+    @property
+    def accepts_within(self) -> Organisation | None:
+        """Whose schools the person may speak for: an administrator for all, others for their territory."""
+        return None if self.sight.sees_everything else self.batch.upload.territory
+
+    @property
+    def is_kept(self) -> bool:
+        """Is the uploaded file still there? One with personal columns is not."""
+        return kept(self.batch.upload.sha256).exists()
+
+    @property
+    def twin(self) -> Batch | None:
+        return accepted_twin(self.batch) if self.waits else None
+
+    @property
+    def siblings(self) -> list[Batch]:
+        """Other procedures found in the same file."""
+        others = Batch.objects.filter(upload=self.batch.upload, path=self.batch.path).exclude(pk=self.batch.pk)
+        return list(others.exclude(state=Batch.State.DISCARDED).order_by("part"))
+
+    def named(self) -> list[dict[str, Any]]:
+        """Year, grade and subject with where each was learnt; what did not come from content asks to be confirmed."""
+        naming, origins = self.batch.naming, self.batch.naming.get("origins") or {}
+        subject = definitions().subjects.get(naming.get("subject") or "")
+        values = {"year": naming.get("year"), "grade": naming.get("grade"), "subject": subject and subject.name}
+        return [
+            {
+                "title": title,
+                "value": values[name],
+                "origin": ORIGINS.get(origins.get(name), ""),
+                "confirm": origins.get(name) in (Origin.FILE_NAME, Origin.FOLDER),
+            }
+            for name, title in NAMED.items()
+            if self.batch.grain != "records"
+        ]
+
+    @property
+    def needs_confirmation(self) -> bool:
+        return any(one["confirm"] for one in self.named())
+
+    def pupils_words(self) -> str:
+        """Who sat it, where that is not who the work is written for."""
+        naming = self.batch.naming
+        if naming.get("pupils_grade") in (None, naming.get("grade")):
+            return ""
+        start = naming["academic_year"]
+        return f"Писали осенью {start}\u00a0года обучающиеся {naming['pupils_grade']}-х\u00a0классов."
+
+    def statuses(self) -> list[tuple[str, int]]:
+        found = self.batch.report.get("statuses") or {}
+        return [(words, found[status]) for status, words in STATUS_WORDS.items() if status in found]
+
+    def complaints(self) -> list[dict[str, Any]]:
+        """Groups by level, gravest first, each with its complaints."""
+        return [
+            {"level": level, "title": title, "complaints": found}
+            for level, title in LEVELS
+            if (found := [one for one in self.batch.complaints if one["level"] == level])
+        ]
+
+    @cached_property
+    def proposals(self) -> list[Proposal]:
+        """What is proposed for the schools of the file (nothing after acceptance)."""
+        if not self.waits or self.batch.grain == "records":
+            return []
+        return propose([_claim(school) for school in self.batch.schools])
+
+    @property
+    def known(self) -> list[Proposal]:
+        return [one for one in self.proposals if one.known]
+
+    @property
+    def doubtful(self) -> list[Proposal]:
+        """Schools that may be known ones under another login: a person decides."""
+        return [one for one in self.proposals if not one.known and one.candidates]
+
+    @property
+    def new(self) -> list[Proposal]:
+        return [one for one in self.proposals if one.is_new]
+
+    def matches(self, said: Mapping[str, str]) -> dict[str, int]:
+        """Key of a school → the organisation chosen for it on the page, only among those that were proposed."""
+        offered = {one.claim.key: {candidate.organisation.pk for candidate in one.candidates} for one in self.doubtful}
+        chosen = {key: said.get(f"match-{key}", "") for key in offered}
+        return {key: int(pk) for key, pk in chosen.items() if pk.isdecimal() and int(pk) in offered[key]}
+
+    def replaced(self) -> int:
+        """How many schools are in another accepted protocol of the same procedure."""
+        return schools_that_another_batch_holds(self.batch) if self.waits and self.batch.schools else 0
+
+    def will_change(self) -> list[str]:
+        """What pressing «Принять» will do, in sentences."""
+        said = [f"В расчёт войдёт {counted(self.batch.rows, 'строка', 'строки', 'строк')}."]
+        if self.new:
+            place = self.accepts_within.name if self.accepts_within else "«Без муниципалитета»"
+            said.append(f"Будет создано {counted(len(self.new), 'школа', 'школы', 'школ')}: {place}.")
+        replaced = self.replaced()
+        if replaced:
+            words = counted(replaced, "школа уже есть", "школы уже есть", "школ уже есть")
+            said.append(f"{words} в принятом протоколе этой процедуры: действовать будут строки из этого файла.")
+        return said
+
+    def schools_table(self) -> Table:
+        columns = (
+            Column("key", "Логин"),
+            Column("name", "Как названа в файле"),
+            Column("municipality", "Муниципалитет в файле"),
+            Column("rows", "Строк", kind="count"),
+            Column("valid", "Учтено", kind="count"),
+        )
+        rows = [
+            Row(
+                {
+                    "key": school["key"],
+                    "name": school.get("name") or "—",
+                    "municipality": school.get("municipality") or "—",
+                    "rows": school["rows"],
+                    "valid": school["valid"],
+                }
+            )
+            for school in self.batch.schools
+        ]
+        return Table("Школы файла", columns, rows)
+
+
+def _claim(school: dict[str, Any]) -> NewSchool:
+    return NewSchool(
+        school["key"], school.get("name") or "", "", school.get("municipality") or "", school.get("region") or ""
+    )

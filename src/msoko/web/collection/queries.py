@@ -1,0 +1,73 @@
+"""Named readings of the catalogue."""
+
+from django.db.models import QuerySet
+
+from msoko.web.collection.models import Batch, BatchSchool, Procedure
+from msoko.web.definitions import definitions
+from msoko.web.people.sight import Sight, below
+
+
+def accepted_twin(batch: Batch) -> Batch | None:
+    """The accepted batch with the same content: the same bytes, or other bytes that gave the same rows.
+
+    Rows count as the same only for the same procedure; the same bytes for any, since a file is of one procedure.
+    """
+    others = Batch.objects.filter(state=Batch.State.ACCEPTED).exclude(pk=batch.pk)
+    same_bytes = others.filter(upload=batch.upload, part=batch.part).first()
+    if same_bytes or not batch.facts:
+        return same_bytes
+    same_rows = others.filter(facts=batch.facts, source=batch.source).select_related("procedure")
+    return next((other for other in same_rows if procedure_of(other) == procedure_of(batch)), None)
+
+
+def procedure_of(batch: Batch) -> tuple[object, ...]:
+    """Kind, subject, grade, year and label, as the batch was read."""
+    return tuple(batch.naming.get(name) for name in ("procedure", "subject", "grade", "year", "label"))
+
+
+def visible_batches(sight: Sight) -> QuerySet[Batch]:
+    """Batches that were handed in within the person's territories; what came by the shell is the administrator's."""
+    if sight.sees_everything:
+        return Batch.objects.all()
+    if not sight.paths:
+        return Batch.objects.none()
+    return Batch.objects.filter(below(sight.paths, "upload__territory__"))
+
+
+def speaking(procedure_id: int) -> QuerySet[Batch]:
+    """The accepted batches of a procedure, the one accepted last first: it speaks for its schools."""
+    return Batch.objects.filter(procedure_id=procedure_id, state=Batch.State.ACCEPTED).order_by("-accepted_at", "-pk")
+
+
+def schools_that_another_batch_holds(batch: Batch) -> int:
+    """How many schools of this batch already stand in an accepted batch of the same procedure."""
+    naming = batch.naming
+    return (
+        BatchSchool.objects.filter(
+            key__in=[school["key"] for school in batch.schools],
+            batch__state=Batch.State.ACCEPTED,
+            batch__grain=batch.grain,
+            batch__procedure__kind=naming.get("procedure"),
+            batch__procedure__subject=naming.get("subject"),
+            batch__procedure__grade=naming.get("grade"),
+            batch__procedure__year=naming.get("year"),
+            batch__procedure__label=naming.get("label") or "",
+        )
+        .exclude(batch=batch)
+        .values("key")
+        .distinct()
+        .count()
+    )
+
+
+def procedures_like(
+    year: int, grade: int, subject: str, kind: str | None = None, label: str | None = None
+) -> QuerySet[Procedure]:
+    """Procedures with accepted batches that answer the description; foreign languages answer to their common name."""
+    slugs = [one.slug for one in definitions().subjects.values() if subject in (one.slug, one.scale_subject)]
+    found = Procedure.objects.filter(
+        year=year, grade=grade, subject__in=slugs, batches__state=Batch.State.ACCEPTED
+    ).distinct()
+    if kind is not None:
+        found = found.filter(kind=kind)
+    return found if label is None else found.filter(label=label)

@@ -1,0 +1,142 @@
+"""Screens of the data: what has come in, the preview of a file, accepting, withdrawing."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST
+
+from msoko.core.collection import UnreadableFile
+from msoko.core.collection.layouts import template as template_of
+from msoko.web.collection.data_page import DataPage
+from msoko.web.collection.forms import NamingForm, UploadForm, WithdrawForm
+from msoko.web.collection.models import Batch
+from msoko.web.collection.preview_page import PreviewPage
+from msoko.web.collection.queries import visible_batches
+from msoko.web.collection.services import Refusal, accept, discard, receive, reread, withdraw
+from msoko.web.collection.services.uploading import TooLarge
+from msoko.web.definitions import definitions
+from msoko.web.people.rights import refuse_unless
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def data(request: HttpRequest) -> HttpResponse:
+    """What has come in for the territory, what waits, who has not handed in."""
+    page = DataPage(request.sight)
+    context = {"page": page, "form": UploadForm(), "layouts": definitions().layouts, "largest": _largest()}
+    return render(request, "collection/data.html", context)
+
+
+def _largest() -> int:
+    return settings.LARGEST_UPLOAD // (1024 * 1024)
+
+
+@require_POST
+def upload(request: HttpRequest) -> HttpResponse:
+    """Keep the files and put them in the line; one file goes straight to its preview."""
+    form = UploadForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, form.errors_in_one_line())
+        return redirect("collection:data")
+    received: list[Batch] = []
+    for file in form.cleaned_data["files"]:
+        try:
+            received += receive(file.chunks(), file.name, form.hints(), request.user, request.sight.territory)
+        except (UnreadableFile, TooLarge) as error:
+            messages.error(request, f"{file.name}: {error}")
+    if len(received) == 1:
+        return redirect("collection:batch", pk=received[0].pk)
+    if received:
+        messages.success(request, f"Файлов получено: {len(received)}. Они читаются; страницу можно закрыть.")
+    return redirect("collection:data")
+
+
+def template(request: HttpRequest, name: str) -> HttpResponse:
+    """An empty form of ours as XLSX."""
+    layout = definitions().layouts.get(name)
+    if layout is None:
+        raise Http404
+    answer = HttpResponse(template_of(layout), content_type=XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
+    return answer
+
+
+def batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """A batch in whatever state: being read, waiting for a decision, refused, accepted, withdrawn."""
+    page = PreviewPage(_batch(request, pk), request.sight)
+    context = {"page": page, "batch": page.batch, "naming": NamingForm.of(page.batch), "withdrawing": WithdrawForm()}
+    return render(request, "collection/batch.html", context)
+
+
+def progress(request: HttpRequest, pk: int) -> HttpResponse:
+    """The progress of reading, asked for again and again; when reading is over the page is shown anew."""
+    one = _batch(request, pk)
+    if one.state not in (Batch.State.RECEIVED, Batch.State.READING):
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, "collection/progress.html", {"page": PreviewPage(one, request.sight)})
+
+
+@require_POST
+def accept_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    one = _batch(request, pk)
+    page = PreviewPage(one, request.sight)
+    try:
+        accepted = accept(
+            one, request.user, page.matches(request.POST), create_missing=True, within=page.accepts_within
+        )
+    except Refusal as refusal:
+        for reason in refusal.reasons:
+            messages.error(request, reason)
+        return redirect("collection:batch", pk=pk)
+    if accepted.pk != one.pk:
+        messages.info(request, "Этот же протокол уже принят: второй раз он не засчитан.")
+    else:
+        messages.success(request, "Протокол принят. Значения пересчитываются.")
+    return redirect("collection:batch", pk=accepted.pk)
+
+
+@require_POST
+def discard_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    if discard(_batch(request, pk), request.user):
+        messages.success(request, "Протокол не принят. Он остался в списке с пометкой «не принят».")
+    return redirect("collection:data")
+
+
+@require_POST
+def withdraw_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    form = WithdrawForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, "Назовите причину отзыва.")
+    elif withdraw(_batch(request, pk), request.user, form.cleaned_data["reason"]):
+        messages.success(request, "Протокол отозван. Значения пересчитываются без него.")
+    else:
+        messages.error(request, "Протокол не отозван: он уже не в состоянии «принят».")
+    return redirect("collection:batch", pk=pk)
+
+
+@require_POST
+def rename_batch(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say another year, grade or subject, and read the file again with it."""
+    one = _batch(request, pk)
+    form = NamingForm(request.POST)
+    if form.is_valid() and reread(one, form.hints()):
+        messages.info(request, "Файл читается заново с вашими уточнениями.")
+    else:
+        messages.error(request, "Уточнить можно только протокол, который ждёт решения и чей файл сохранён.")
+    return redirect("collection:batch", pk=pk)
+
+
+def _batch(request: HttpRequest, pk: int) -> Batch:
+    """The batch, where the person may see it; else it does not exist. Changing needs the right to accept."""
+    one = (
+        visible_batches(request.sight)
+        .select_related("upload", "procedure", "accepted_by", "withdrawn_by")
+        .filter(pk=pk)
+        .first()
+    )
+    if one is None:
+        raise Http404
+    if request.method == "POST":
+        refuse_unless(request.sight.may("accept_batch", one.upload.territory))
+    return one

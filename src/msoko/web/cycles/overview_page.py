@@ -1,0 +1,161 @@
+"""What stands on «Обзор»: three sentences, what waits for a decision, three pictures."""
+
+from dataclasses import dataclass
+from functools import cached_property
+
+from django.urls import reverse
+
+from msoko.core.vocabulary.russian import counted
+from msoko.documents.charts import marks_bar, schools_interval, small_multiples
+from msoko.documents.charts.chart import Chart
+from msoko.web.collection.data_page import DataPage
+from msoko.web.collection.models import Batch, Procedure
+from msoko.web.monitoring.models import Value
+from msoko.web.monitoring.procedure_page import FEW
+from msoko.web.monitoring.queries import procedures_seen_from, same_procedures
+from msoko.web.monitoring.titles import subject_of, title_of
+from msoko.web.people.models import Organisation
+from msoko.web.people.sight import Sight
+
+PICTURED_KIND = "vpr"  # the one procedure that every grade writes every year
+MOST_PANELS = 12
+
+
+@dataclass(frozen=True)
+class Sentence:
+    text: str
+    href: str
+
+
+@dataclass(frozen=True)
+class OverviewPage:
+    sight: Sight
+
+    @property
+    def territory(self) -> Organisation | None:
+        return self.sight.territory
+
+    @cached_property
+    def data(self) -> DataPage:
+        return DataPage(self.sight)
+
+    @cached_property
+    def values(self) -> list[Value]:
+        """The territory's own values, one a procedure, newest first."""
+        return list(procedures_seen_from(self.territory)) if self.territory else []
+
+    @cached_property
+    def last_year(self) -> int | None:
+        return self.sight.year or max((value.procedure.year for value in self.values), default=None)
+
+    @cached_property
+    def latest(self) -> list[Value]:
+        return [value for value in self.values if value.procedure.year == self.last_year]
+
+    def sentences(self) -> list[Sentence]:
+        return [self._handed_in(), self._waiting(), self._computed()]
+
+    def _handed_in(self) -> Sentence:
+        matrix = self.data.matrix
+        href = reverse("collection:data")
+        if matrix is None:
+            works = counted(len(self.latest), "работе", "работам", "работам")
+            return Sentence(
+                f"Результаты за {self.last_year} год есть по {works}." if self.latest else "Результатов пока нет.", href
+            )
+        handed = sum(
+            any(isinstance(cell, int) for key, cell in row.cells.items() if key != "name") for row in matrix.lines
+        )
+        return Sentence(f"Протоколы {self.last_year} года есть у {handed} из {len(matrix.lines)} школ.", href)
+
+    def _waiting(self) -> Sentence:
+        decisions = [batch for batch in self.data.waiting if batch.state == Batch.State.PREVIEW]
+        href = reverse("collection:data")
+        if not decisions:
+            return Sentence("Протоколов, ждущих решения, нет.", href)
+        words = counted(len(decisions), "протокол", "протокола", "протоколов")
+        return Sentence(
+            f"Решения {'ждёт' if len(decisions) % 10 == 1 and len(decisions) % 100 != 11 else 'ждут'} {words}.", href
+        )
+
+    def _computed(self) -> Sentence:
+        stale = [value for value in self.values if value.procedure.values_state != Procedure.Values.FRESH]
+        href = reverse("monitoring:results")
+        procedures = counted(len(self.values), "процедуре", "процедурам", "процедурам")
+        if stale:
+            return Sentence(
+                f"Значения пересчитываются по {counted(len(stale), 'процедуре', 'процедурам', 'процедурам')}.", href
+            )
+        return Sentence(f"Значения посчитаны по {procedures}.", href)
+
+    @property
+    def waiting(self) -> list[Batch]:
+        return self.data.waiting[:7]
+
+    def missing(self) -> list[tuple[Organisation | str, list[str]]]:
+        """Schools with a protocol of some works of the year but not of others are many; those with none are named."""
+        matrix = self.data.matrix
+        if matrix is None:
+            return []
+        return [
+            (row.cells["name"], [])  # type: ignore[misc]
+            for row in matrix.lines
+            if not any(isinstance(cell, int) for key, cell in row.cells.items() if key != "name")
+        ]
+
+    def pictures(self) -> list[tuple[Chart, str]]:
+        """(picture, address of where its numbers come from)."""
+        drawn = [self._years(), self._marks(), self._works()]
+        return [(chart, href) for chart, href in drawn if chart is not None]
+
+    def _years(self) -> tuple[Chart | None, str]:
+        """Quality by subject and grade, year by year, the region beside it where it is known."""
+        shown = [
+            value for value in self.values if value.procedure.kind == PICTURED_KIND and value.good and value.good.n
+        ]
+        others = same_procedures(
+            [value.procedure_id for value in shown], self.territory.region_id if self.territory else None
+        )
+        cells = []
+        for value in reversed(shown):
+            region = others.get(value.procedure_id)
+            known = region is not None and (region.participants or 0) > (value.participants or 0) and region.good
+            cells.append(
+                small_multiples.Cell(
+                    subject_of(value.procedure).capitalize(),
+                    value.procedure.grade,
+                    value.procedure.year,
+                    100 * value.good.k / value.good.n if value.good else None,
+                    100 * region.good.k / region.good.n if known and region and region.good else None,
+                )
+            )
+        panels = list(dict.fromkeys(cell.panel for cell in cells))[:MOST_PANELS]
+        kept = [cell for cell in cells if cell.panel in panels]
+        name = self.territory.name if self.territory else ""
+        return (small_multiples.chart(kept, own_name=name) if kept else None), reverse("monitoring:results")
+
+    def _marks(self) -> tuple[Chart | None, str]:
+        rows = [
+            (title_of(value.procedure), marks)
+            for value in self.latest
+            if value.procedure.kind == PICTURED_KIND and (marks := value.marks) and sum(marks.values())
+        ]
+        title = f"Отметки за работы {self.last_year} года"
+        return (marks_bar.chart(rows, title=title) if rows else None), reverse("monitoring:results")
+
+    def _works(self) -> tuple[Chart | None, str]:
+        """All works of the year by mean per cent, with intervals: where the territory is strong and weak."""
+        lines = [line for value in self.latest if (line := _line(value)) is not None]
+        title = f"Работы {self.last_year} года: средний процент от максимума"
+        chart = schools_interval.chart(lines, title=title, who=("работа", "работы", "работ")) if lines else None
+        return chart, reverse("monitoring:results")
+
+
+def _line(value: Value) -> schools_interval.Line | None:
+    maximum = value.procedure.maximum
+    if value.mean_percent is None or value.mean_low is None or value.mean_high is None or not maximum:
+        return None
+    n = value.participants or 0
+    scale = 100 / maximum
+    low, high = value.mean_low * scale, value.mean_high * scale
+    return schools_interval.Line(title_of(value.procedure), value.mean_percent, low, high, n, small=n < FEW)

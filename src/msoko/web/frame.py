@@ -1,0 +1,83 @@
+"""What the frame of every page needs: the way through the cycle, the territory and year looked at, the person."""
+
+from functools import partial
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import SimpleLazyObject
+
+from msoko.web.people.models import Kind, Organisation
+from msoko.web.people.sight import Sight
+
+# In the order of the cycle: title, name of the address, icon, beginnings of the names that belong to the section.
+SECTIONS = (
+    ("Обзор", "cycles:overview", "overview", ("cycles:",)),
+    ("Данные", "collection:data", "data", ("collection:",)),
+    ("Результаты", "monitoring:results", "results", ("monitoring:results", "monitoring:procedure", "monitoring:scale")),
+    ("Школы", "people:organisations", "schools", ("people:organisation", "people:place", "monitoring:school")),
+)
+# A select of more territories than this is no choice but a search; the list of schools is the place for that.
+MOST_TERRITORIES = 100
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Everything lazy: a part of a page that needs no frame costs no queries."""
+    sight: Sight | None = getattr(request, "sight", None)
+    demonstration = {"demonstration": settings.DEMONSTRATION}
+    if sight is None or not request.user.is_authenticated:
+        return demonstration
+    return demonstration | {
+        "sight": sight,
+        "navigation": _navigation(request),
+        "territories": SimpleLazyObject(partial(_territories, sight)),
+        "search_url": reverse("people:organisations"),
+        "person": _person(sight),
+    }
+
+
+def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+    here = request.resolver_match.view_name if request.resolver_match else ""
+    kept = request.GET.get("territory", "")
+    query = f"?territory={kept}" if kept.isdecimal() else ""
+    return [
+        {"title": title, "url": reverse(name) + query, "icon": icon, "current": here.startswith(beginnings)}
+        for title, name, icon, beginnings in SECTIONS
+    ]
+
+
+def _territories(sight: Sight) -> list[dict[str, Any]]:
+    """The territories the person may look at, and the school looked at, if it is one."""
+    if sight.territory is None:
+        return []
+    kinds = (Kind.COUNTRY, Kind.REGION, Kind.MUNICIPALITY)
+    found = list(sight.organisations.filter(kind__in=kinds).order_by("path")[:MOST_TERRITORIES])
+    if sight.territory not in found:
+        found.append(sight.territory)
+    if len(found) < 2:
+        return []
+    return [{"value": one.pk, "title": _title(one), "current": one == sight.territory} for one in found]
+
+
+def _title(organisation: Organisation) -> str:
+    return organisation.name
+
+
+def _person(sight: Sight) -> dict[str, Any]:
+    user, membership = sight.user, next(iter(sight.memberships), None)
+    links = [
+        ("Люди", "people:accounts", "person", "manage_people"),
+        ("Журнал действий", "people:audit", "history", "read_audit"),
+    ]
+    return {
+        "name": str(user),
+        "role": f"{membership.get_role_display()} · {membership.organisation}" if membership else "",
+        "url": reverse("people:password"),
+        "logout_url": reverse("people:logout"),
+        "links": [
+            {"title": title, "url": reverse(name), "icon": icon}
+            for title, name, icon, action in links
+            if sight.may(action, sight.territory)
+        ],
+    }

@@ -1,0 +1,1 @@
+"""From stored values to «Аналитическая справка по процедуре»: the same numbers as on the page."""

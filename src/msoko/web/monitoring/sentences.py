@@ -1,0 +1,91 @@
+"""Sentences and figures in words that stand at the top of a procedure's page."""
+
+from dataclasses import dataclass
+
+from msoko.core.vocabulary.russian import counted, interval, join_with_and, number, share_in_words
+from msoko.web.monitoring.models import Value
+from msoko.web.monitoring.procedure_page import FEW, ProcedurePage
+
+MOST_NAMED = 5
+
+
+@dataclass(frozen=True)
+class Stat:
+    label: str
+    value: str
+    note: str = ""
+
+
+def stats(page: ProcedurePage) -> list[Stat]:
+    """The organisation's main figures, the reference's beside them."""
+    own, other = page.own, page.reference
+    if own is None:
+        return []
+    said = [_mean(page, own, other)]
+    for label, mine, theirs in (
+        ("Успеваемость", own.passed, other and other.passed),
+        ("Качество", own.good, other and other.good),
+    ):
+        if mine is not None:
+            beside = f"; {_name(other)} — {share_in_words(theirs).split(' (')[0]}" if theirs and theirs.n else ""
+            value, _, note = share_in_words(mine).partition(" (")
+            said.append(Stat(label, value, note.rstrip(")") + beside))
+    if own.confirmed is not None:
+        said.append(Stat("Ниже отметки по журналу", *_of_journal(own)))
+    return said
+
+
+def _mean(page: ProcedurePage, own: Value, other: Value | None) -> Stat:
+    if own.mean is None:
+        return Stat("Средний балл", "нет данных", own.not_computed.get("mean", ""))
+    of = f"из {page.procedure.maximum}" if page.procedure.maximum else ""
+    if own.mean_low is not None and own.mean_high is not None:
+        of += f"; {interval(own.mean_low, own.mean_high, 1)}"
+    if other is not None and other.mean is not None:
+        of += f"; {_name(other)} — {number(other.mean, 1)}"
+    return Stat("Средний балл", number(own.mean, 1), of)
+
+
+def _name(value: Value | None) -> str:
+    return value.organisation.name if value else ""
+
+
+def _of_journal(own: Value) -> tuple[str, str]:
+    compared = (own.lowered or 0) + (own.confirmed or 0) + (own.raised or 0)
+    if not compared:
+        return "нет данных", "сравнить не с чем"
+    return f"{number(100 * (own.lowered or 0) / compared)}\u00a0%", f"{own.lowered} из {compared}"
+
+
+def not_computed(page: ProcedurePage) -> list[str]:
+    """Every reason once, in the order of the figures."""
+    return list(dict.fromkeys(page.figures.not_computed.values())) if page.figures else []
+
+
+def behind_and_ahead(page: ProcedurePage) -> list[str]:
+    """Which schools stand apart from the territory beyond chance, the furthest first, and how many are too small to say."""
+    own = page.own
+    if own is None or own.mean is None or not page.procedure.maximum:
+        return []
+    judged = [v for v in page.schools if (v.participants or 0) >= FEW and v.mean_low is not None]
+    behind = sorted((v for v in judged if (v.mean_high or 0.0) < own.mean), key=lambda v: v.mean or 0.0)
+    ahead = sorted((v for v in judged if (v.mean_low or 0.0) > own.mean), key=lambda v: -(v.mean or 0.0))
+    said = [
+        _apart("Уверенно ниже территории", behind),
+        _apart("Уверенно выше территории", ahead),
+    ]
+    small = len(page.schools) - len(judged)
+    if small:
+        words = counted(small, "школы", "школ", "школ")
+        said.append(f"О результатах {words} судить нельзя: меньше {FEW} участников или у всех одинаковый балл.")
+    return said
+
+
+def _apart(words: str, values: list[Value]) -> str:
+    if not values:
+        return f"{words}: таких школ нет."
+    named = [f"{v.organisation.name} ({number(v.mean or 0.0, 1)}, {v.participants} чел.)" for v in values[:MOST_NAMED]]
+    more = len(values) - len(named)
+    tail = f" и ещё {counted(more, 'школа', 'школы', 'школ')}" if more else ""
+    listed = ", ".join(named) + tail if more else join_with_and(named)
+    return f"{words}: {listed}."

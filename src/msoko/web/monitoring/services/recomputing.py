@@ -1,0 +1,176 @@
+"""Recomputing the stored values of one procedure from the summaries of its accepted batches."""
+
+import hashlib
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from django.conf import settings
+from django.db import transaction
+from django.db.models import Q
+from django.utils import timezone
+
+from msoko.core.collection.reading import Grain
+from msoko.core.definitions.kinds import Scale
+from msoko.core.facts.summary import read_summary
+from msoko.core.monitoring.describing import describe
+from msoko.core.monitoring.tally import Tally, add_up, tallies
+from msoko.web.collection.models import Batch, Procedure
+from msoko.web.collection.queries import speaking
+from msoko.web.monitoring.columns import columns_of
+from msoko.web.monitoring.models import Value
+from msoko.web.monitoring.services.aggregates import values_from_aggregates
+from msoko.web.monitoring.services.scales import scale_of
+from msoko.web.people.models import ExternalKey
+
+SILENCE = timedelta(minutes=5)  # the largest procedure takes about a second; a claim this old belongs to the dead
+ROWS_A_STATEMENT = 500
+BASES = ("items", "printed", "test")
+
+
+@dataclass(frozen=True)
+class Place:
+    """An organisation, or one class of it; `ancestors` are the territories whose values it is a part of."""
+
+    organisation: int
+    ancestors: tuple[int, ...]
+
+
+Cells = dict[tuple[int, str], Tally]  # (organisation, class) → tally
+
+
+def claim_stale() -> Procedure | None:
+    """Take one procedure whose values are stale, so that no other worker does it at the same time."""
+    now = timezone.now()
+    waiting = Q(values_state=Procedure.Values.STALE) | Q(
+        values_state=Procedure.Values.COMPUTING, values_claimed_at__lt=now - SILENCE
+    )
+    for procedure in Procedure.objects.filter(waiting).order_by("pk")[:5]:
+        mine = Procedure.objects.filter(waiting, pk=procedure.pk).update(
+            values_state=Procedure.Values.COMPUTING, values_claimed_at=now
+        )
+        if mine:
+            return procedure
+    return None
+
+
+def recompute_stale() -> int:
+    """Recompute until nothing is stale; returns how many procedures were done."""
+    done = 0
+    while (procedure := claim_stale()) is not None:
+        recompute(procedure)
+        done += 1
+    return done
+
+
+def recompute(procedure: Procedure) -> None:
+    """Replace the procedure's values in one transaction. What became stale meanwhile stays stale."""
+    batches = list(speaking(procedure.pk))
+    scale = scale_of(procedure)
+    inputs = inputs_hash(batches, scale)
+    # A territory's table goes before its incomplete rows: later values of one place replace earlier ones.
+    values = list({_place_of(value): value for value in _values(procedure, batches, scale, inputs)}.values())
+    with transaction.atomic():
+        Value.objects.filter(procedure=procedure).delete()
+        Value.objects.bulk_create(values, batch_size=ROWS_A_STATEMENT)
+        Procedure.objects.filter(pk=procedure.pk, values_state=Procedure.Values.COMPUTING).update(
+            values_state=Procedure.Values.FRESH,
+            values_hash=inputs,
+            values_computed_at=timezone.now(),
+            values_claimed_at=None,
+        )
+
+
+def _place_of(value: Value) -> tuple[int, str, bool, str]:
+    return value.organisation_id, value.class_name, value.whole, value.score
+
+
+def inputs_hash(batches: list[Batch], scale: Scale | None) -> str:
+    """What the values follow from: the facts in the order in which they speak, and the scale."""
+    said = [f"{batch.facts} {batch.source_hash}" for batch in batches] + [repr(scale)]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _values(procedure: Procedure, batches: list[Batch], scale: Scale | None, inputs: str) -> Iterator[Value]:
+    places = places_by_key(batches)
+    pupils = [batch for batch in batches if batch.grain == Grain.PUPILS]
+    participants: dict[int, int] = {}
+    for basis in BASES:
+        cells = cells_of(pupils, basis, places)
+        wholes = roll_up(cells, places)
+        if not any(tally.participants for tally in wholes.values()) and basis != BASES[0]:
+            continue  # the procedure has no score of this basis at all
+        participants |= {pk: max(n, participants.get(pk, 0)) for pk, n in _participants(wholes)}
+        for (organisation, class_name), tally in cells.items():
+            yield _value(procedure, organisation, class_name, False, basis, tally, scale, inputs)
+        for organisation, tally in wholes.items():
+            yield _value(procedure, organisation, "", True, basis, tally, scale, inputs)
+    others = [batch for batch in batches if batch.grain == Grain.AGGREGATES]
+    yield from values_from_aggregates(procedure, others, places, participants, scale, inputs)
+
+
+def _participants(wholes: Mapping[int, Tally]) -> Iterator[tuple[int, int]]:
+    return ((organisation, tally.participants) for organisation, tally in wholes.items())
+
+
+def places_by_key(batches: list[Batch]) -> dict[str, Place]:
+    """Key in the files → the organisation it stands for today, and the territories above it."""
+    keys = {school["key"] for batch in batches for school in batch.schools}
+    known = ExternalKey.objects.filter(key__in=keys) if len(keys) < ROWS_A_STATEMENT else ExternalKey.objects.all()
+    rows = known.values_list("key", "organisation_id", "organisation__municipality_id", "organisation__region_id")
+    return {
+        key: Place(organisation, tuple(ancestor for ancestor in ancestors if ancestor and ancestor != organisation))
+        for key, organisation, *ancestors in rows
+    }
+
+
+def cells_of(batches: list[Batch], basis: str, places: Mapping[str, Place]) -> Cells:
+    """Tallies by organisation and class. Of several batches with the same school the first given speaks for it."""
+    cells: Cells = {}
+    spoken_for: set[int] = set()
+    for batch in batches:
+        summary = read_summary(Path(settings.FACTS), batch.summary)
+        here: set[int] = set()
+        for (key, class_name), tally in tallies(summary, basis).items():
+            organisation = places[key].organisation
+            if organisation in spoken_for:
+                continue
+            here.add(organisation)
+            cell = (organisation, class_name)
+            cells[cell] = cells[cell] + tally if cell in cells else tally
+        spoken_for |= here
+    return cells
+
+
+def roll_up(cells: Cells, places: Mapping[str, Place]) -> dict[int, Tally]:
+    """Classes into schools, schools into municipalities and regions: sums, so every ratio is a ratio of sums."""
+    ancestors = {place.organisation: place.ancestors for place in places.values()}
+    parts: dict[int, list[Tally]] = {}
+    for (organisation, _), tally in cells.items():
+        for place in (organisation, *ancestors[organisation]):
+            parts.setdefault(place, []).append(tally)
+    return {place: add_up(tallied) for place, tallied in parts.items()}
+
+
+def _value(
+    procedure: Procedure,
+    organisation: int,
+    class_name: str,
+    whole: bool,
+    basis: str,
+    tally: Tally,
+    scale: Scale | None,
+    inputs: str,
+) -> Value:
+    figures = describe(tally, procedure.maximum, scale)
+    return Value(
+        procedure=procedure,
+        organisation_id=organisation,
+        class_name=class_name,
+        whole=whole,
+        score=basis,
+        tally=tally.as_plain(),
+        inputs=inputs,
+        **columns_of(figures),
+    )
