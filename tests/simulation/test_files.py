@@ -11,6 +11,10 @@ import pytest
 import yaml
 from python_calamine import CalamineWorkbook
 
+from msoko.core.collection import read
+from msoko.core.collection.reading import Hints
+from msoko.core.definitions.loading import Definitions
+from msoko.core.vocabulary.statuses import Level
 from msoko.simulation import Simulated, layouts, simulate
 from msoko.simulation.layouts import EXAM_PERSONAL, VPR_AFTER_ITEMS, VPR_BEFORE_ITEMS
 from msoko.simulation.vpr_files import F1_SCHOOLS, NBSP
@@ -157,6 +161,29 @@ def test_lowered_confirmed_and_raised_make_all(written: Simulated) -> None:
 def test_our_own_files_have_the_headers_of_our_own_forms(layout: str, header: tuple[str, ...]) -> None:
     form = yaml.safe_load((files("msoko") / "definitions" / "layouts" / f"{layout}.yaml").read_text("utf-8"))
     assert tuple(column["title"] for column in form["columns"]) == header
+
+
+def test_the_system_recognises_every_file_and_fails_none(written: Simulated) -> None:
+    definitions = Definitions.load()
+    sources = {
+        "реестр организаций": "layouts/organisations",
+        "социальный паспорт": "layouts/social_passport",
+        "кадры": "layouts/staff",
+        "ВПР, протокол": "vpr_pupils/2022",
+        "ВПР, Ф1 индивидуальные результаты": "vpr_individual/f1",
+        "ОГЭ, протокол": "oge_protocol/2025",
+        "ЕГЭ, протокол": "ege_protocol/2025",
+        "годовые отметки": "layouts/yearly_marks",
+        "отметки за четверти": "layouts/journal_marks",
+        "сводные таблицы региона": "fis_oko",
+    }
+    for file in written.files:
+        readings = read(written.folder / file.path, file.path, Hints(file.path), definitions)
+        assert all(reading.source.startswith(sources[file.what]) for reading in readings), file.path
+        if "протокол" in file.what or file.what.startswith("сводные"):
+            assert all(r.naming.year == 2026 and r.naming.grade and r.naming.subject for r in readings), file.path
+        complaints = [complaint for reading in readings for complaint in reading.complaints]
+        assert not [complaint for complaint in complaints if complaint.level is Level.FAIL], file.path
 
 
 def test_marks_of_a_class_make_its_pupils(written: Simulated) -> None:

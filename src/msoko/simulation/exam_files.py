@@ -88,7 +88,8 @@ def block(sitting: Sitting, schools: list[School], *, personal: bool = False) ->
     work, results = sitting.work, _results(sitting)
     number = EXAM_NUMBERS["МАБ" if work.level == "Б" else work.subject]
     header: list[Cell] = [*EXAM_FIRST, *(EXAM_PERSONAL if personal else ()), *EXAM_PLACE, *EXAM_ANSWERS]
-    header.append(EXAM_MARK if work.gives_marks else EXAM_TEST_SCORE)
+    # Maths of the basic level prints its mark where other subjects of ЕГЭ print the test score.
+    header.append(EXAM_MARK if work.kind == "ОГЭ" else EXAM_TEST_SCORE)
     people = _personal(len(results)) if personal else [[] for _ in results]
     parts = zip(
         people, _places(sitting, schools), _answers(sitting), sitting.total.tolist(), results.tolist(), strict=True

@@ -7,7 +7,7 @@ import numpy as np
 from msoko.simulation.books import Book, Cell, Sheet
 from msoko.simulation.layouts import REGISTER, SOCIAL_PASSPORT, STAFF
 from msoko.simulation.randomness import stream
-from msoko.simulation.schools import REGION, REGION_CODE, School, municipality_name
+from msoko.simulation.schools import REGION, School, municipality_name
 from msoko.simulation.sittings import District
 
 # Shares of pupils in the order of the social passport: at the usual context, and what one step of better context adds
@@ -59,18 +59,16 @@ def _school_row(school: School) -> list[Cell]:
     return [*start, municipality, REGION, municipality, place, "действует", logins]
 
 
-def _territory_row(name: str, kind: str, parent: str | None, login: str) -> list[Cell]:
+def _territory_row(name: str, kind: str, parent: str | None) -> list[Cell]:
     own = name if kind == "муниципалитет" else None
-    return [name, name, kind, None, own, REGION, parent, None, "действует", login]
+    return [name, name, kind, None, own, REGION, parent, None, "действует", None]
 
 
 def register_book(district: District) -> Book:
     """Region, municipalities, schools; a school has three logins: today's, the one before 2022, the exam code."""
     numbers = sorted({school.municipality for school in district.schools})
-    rows = [_territory_row(REGION, "регион", None, f"reg{REGION_CODE}0000")]
-    for number in numbers:
-        login = f"reg{REGION_CODE}_m{number + 1:03d}"
-        rows.append(_territory_row(municipality_name(number), "муниципалитет", REGION, login))
+    rows = [_territory_row(REGION, "регион", None)]
+    rows += [_territory_row(municipality_name(number), "муниципалитет", REGION) for number in numbers]
     rows += [_school_row(school) for school in district.schools]
     return Book("Реестр организаций.xlsx", "реестр организаций", 0, (Sheet("Организации", [REGISTER, *rows]),))
 
