@@ -27,10 +27,17 @@ NAMES = (
     "Ёлкинская основная школа",
     "Вечерняя (сменная) школа",
 )
-PASSED = (Share(148, 152), Share(61, 84), Share(70, 91), Share(3, 4), Share(22, 41), Unknown.MISSING)
-MEANS = (14.2, 10.8, 11.06, Unknown.SUPPRESSED, 7.94, Unknown.MISSING)
-CHANGES = (1.3, -0.4, 0, Unknown.NOT_APPLICABLE, -2.15, Unknown.NOT_APPLICABLE)
-VERDICTS = (
+PASSED: tuple[Share | Unknown, ...] = (
+    Share(148, 152),
+    Share(61, 84),
+    Share(70, 91),
+    Share(3, 4),
+    Share(22, 41),
+    Unknown.MISSING,
+)
+MEANS: tuple[Cell, ...] = (14.2, 10.8, 11.06, Unknown.SUPPRESSED, 7.94, Unknown.MISSING)
+CHANGES: tuple[Cell, ...] = (1.3, -0.4, 0, Unknown.NOT_APPLICABLE, -2.15, Unknown.NOT_APPLICABLE)
+VERDICTS: tuple[Cell, ...] = (
     Text("выше ожидаемого", tone="above"),
     Text("вероятно", tone="likely"),
     Text("", tone="plain"),
@@ -43,7 +50,7 @@ VERDICTS = (
 class Filter(forms.Form):
     """A filter of a list: all of it may stay empty."""
 
-    q = forms.CharField(label="Название", required=False, widget=forms.TextInput(attrs={"type": "search"}))
+    q = forms.CharField(label="Название", required=False, widget=forms.SearchInput)
     kind = forms.ChoiceField(
         label="Тип школы", required=False, choices=[("", "все"), ("средняя", "средняя"), ("основная", "основная")]
     )
@@ -93,7 +100,7 @@ def schools() -> Table:
         Column("change", "Изменение за год", "баллы", kind="number", digits=1),
         Column("verdict", "Вывод", kind="badge"),
     )
-    rows = [_school(*facts) for facts in zip(NAMES, MEANS, PASSED, CHANGES, VERDICTS, strict=True)]
+    rows = list(map(_school, NAMES, MEANS, PASSED, CHANGES, VERDICTS))
     total: Mapping[str, Cell] = {
         "school": "Район",
         "n": 372,
@@ -122,7 +129,7 @@ def _school(name: str, mean: Cell, passed: Share | Unknown, change: Cell, verdic
 def many_rows() -> Table:
     """Long enough for a sticky header and for pages."""
     columns = (Column("item", "Задание"), Column("solved", "Выполнили", "%", kind="percent", digits=1))
-    rows = [{"item": f"Задание {i}", "solved": 100 * i / 130} for i in range(1, 131)]
+    rows: list[Mapping[str, Cell]] = [{"item": f"Задание {i}", "solved": 100 * i / 130} for i in range(1, 131)]
     return Table("Длинная таблица", columns, rows)
 
 

@@ -26,7 +26,8 @@ class Head:
 
     @property
     def drawing(self) -> str:
-        return {"ascending": "sort-up", "descending": "sort-down"}.get(self.order, "sort")
+        """The arrow of a sorted column; the others show none."""
+        return "sort-up" if self.order == "ascending" else "sort-down"
 
 
 @dataclass(frozen=True)

@@ -225,5 +225,5 @@ def field_parts(bound: BoundField) -> dict[str, Any]:
     group = isinstance(widget, CheckboxSelectMultiple | RadioSelect)
     tick = isinstance(widget, CheckboxInput)
     plain = group or tick or isinstance(widget, FileInput)
-    attributes = {} if plain else {"class": f"control {widget.attrs.get('class', '')}".strip()}
+    attributes: dict[str, str | bool] = {} if plain else {"class": f"control {widget.attrs.get('class', '')}".strip()}
     return {"bound": bound, "drawn": bound.as_widget(attrs=attributes), "tick": tick, "group": group}

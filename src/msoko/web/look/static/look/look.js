@@ -3,26 +3,29 @@
   "use strict";
   const wide = window.matchMedia("(min-width: 75rem)");
 
-  // A filter or a selector sends its form when it is changed; typing waits until the hand rests.
+  // A filter or a selector sends its form when it is changed. While a person types it is sent only where a part of
+  // the page comes anew, and when the hand rests: a whole page would take the field away from under the hand.
   const waiting = new WeakMap();
   const sendSoon = (form, delay) => {
     clearTimeout(waiting.get(form));
-    waiting.set(form, setTimeout(() => form.requestSubmit(), delay));
+    waiting.set(form, setTimeout(() => form.isConnected && form.requestSubmit(), delay));
   };
   document.addEventListener("change", (event) => {
     const form = event.target.form;
-    if (form && form.hasAttribute("data-autosubmit") && event.target.type !== "search") sendSoon(form, 350);
+    if (form && form.hasAttribute("data-autosubmit")) sendSoon(form, 350);
   });
   document.addEventListener("input", (event) => {
     const form = event.target.form;
-    if (form && form.hasAttribute("data-autosubmit") && event.target.type === "search") sendSoon(form, 600);
+    const typed = event.target.matches("[type=search], [type=text]");
+    if (typed && form && form.hasAttribute("data-autosubmit") && form.hasAttribute("hx-get")) sendSoon(form, 600);
   });
 
   // A part of the page may have changed the address since the form was made: it carries along what stands there now.
   const carryAlong = (form) => {
     for (const kept of form.querySelectorAll("input[data-kept]")) kept.remove();
+    const own = new Set(Array.from(form.elements, (element) => element.name));
     for (const [name, value] of new URLSearchParams(location.search)) {
-      if (form.elements[name] || name === "page" || name.endsWith("-page")) continue;
+      if (own.has(name) || name === "page" || name.endsWith("-page")) continue;
       const kept = Object.assign(document.createElement("input"), { type: "hidden", name, value });
       kept.setAttribute("data-kept", "");
       form.append(kept);
