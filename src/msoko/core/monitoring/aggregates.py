@@ -28,6 +28,7 @@ OF_SCORES = (
     *("items", "alpha"),
 )
 OF_MARKS = ("marks", "pass_rate", "quality_rate", "mean_mark", "sou")
+OUTCOMES = ("lowered", "confirmed", "raised")
 
 
 def from_marks(row: Row) -> Figures:
@@ -49,11 +50,12 @@ def from_marks(row: Row) -> Figures:
 def from_journal(row: Row) -> Figures:
     """«Сравнение отметок с отметками по журналу»: lowered, confirmed and raised, counts of participants."""
     draft = _draft(row, *OF_SCORES, *OF_MARKS)
-    counts = _all_known({name: row.get(name) for name in ("lowered", "confirmed", "raised")})
+    counts = _all_known({name: row.get(name) for name in OUTCOMES})
     if counts is None:
         draft.lacks(NOT_IN_TABLE, "journal")
     else:
-        draft.known["journal"] = JournalComparison(**{name: int(n) for name, n in counts.items()})
+        lowered, confirmed, raised = (int(counts[name]) for name in OUTCOMES)
+        draft.known["journal"] = JournalComparison(lowered, confirmed, raised)
     return _figures(draft)
 
 
