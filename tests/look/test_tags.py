@@ -102,7 +102,7 @@ def test_a_table_is_a_named_region_that_the_keyboard_reaches():
 
 
 def test_the_rows_name_is_its_heading():
-    assert '<th scope="row">строка</th>' in rendered(
+    assert '<th scope="row" class="words">строка</th>' in rendered(
         "{% data_table table %}", table=one_row(1, Column("n", "Число", kind="count"))
     )
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.utils.html import format_html
+from django.utils.html import escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
 from msoko.core.vocabulary import russian
@@ -78,7 +78,7 @@ def cell(value: Cell, column: Column, panel: bool = False) -> SafeString:
         return _text(value, column, panel)
     if isinstance(value, date):
         return format_html('<time datetime="{}">{}</time>', value.isoformat(), formatted(value, column))
-    return format_html("{}", formatted(value, column))
+    return escape(formatted(value, column))
 
 
 def _text(value: Text, column: Column, panel: bool) -> SafeString:
