@@ -14,7 +14,20 @@ from msoko.core.vocabulary.unknowns import Unknown
 NBSP = "\u00a0"
 THIN = "\u202f"
 MINUS = "\u2212"
-MONTHS_GENITIVE = "января февраля марта апреля мая июня июля августа сентября октября ноября декабря".split()
+MONTHS_GENITIVE = [
+    "января",
+    "февраля",
+    "марта",
+    "апреля",
+    "мая",
+    "июня",
+    "июля",
+    "августа",
+    "сентября",
+    "октября",
+    "ноября",
+    "декабря",
+]
 
 
 def rounded(value: float, digits: int = 0) -> Decimal:

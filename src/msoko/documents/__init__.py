@@ -1,0 +1,1 @@
+"""How it is written down: one content, many forms (page, DOCX, PDF, XLSX, CSV). No Django."""

@@ -1,0 +1,1 @@
+"""The documents: a folder each, with manifest.yaml (what it is) and content.py (`build(data) -> Document`)."""

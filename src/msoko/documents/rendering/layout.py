@@ -1,0 +1,48 @@
+"""What both renderers agree on: the sheet, sizes, widths of columns."""
+
+from collections.abc import Sequence
+
+from msoko.documents.tables import Table
+
+PAGE_WIDTH_MM, PAGE_HEIGHT_MM = 210, 297
+MARGIN_LEFT_MM, MARGIN_RIGHT_MM, MARGIN_TOP_MM, MARGIN_BOTTOM_MM = 30, 15, 20, 20
+"""Margins of an official paper: room for binding on the left (ГОСТ Р 7.0.97-2016 asks for at least 20/10/20/20)."""
+TEXT_WIDTH_MM = PAGE_WIDTH_MM - MARGIN_LEFT_MM - MARGIN_RIGHT_MM
+TALLEST_PICTURE_MM = 215
+"""A picture and its caption stay on one page."""
+BODY_PT, TABLE_PT, SMALL_PT = 14, 11, 10
+PIXELS_PER_MM = 4.1
+"""A picture 680 pixels wide takes the whole width of the text: its 13-pixel letters are then about 9 points high."""
+
+_LEAST, _MOST = 7, 34
+_NEVER_BROKEN = 15
+"""Letters of a cell that should stand on one line: «53 % (47–60 %)»."""
+
+
+def widths(table: Table) -> list[float]:
+    """Fractions of the width for each column, summing to 1: by the longest word and by how much there is to read."""
+    needs = [
+        _need([column.header, *cells], column.kind == "text" and column.side == "left")
+        for column, cells in zip(table.columns, _columns(table), strict=True)
+    ]  # fmt: skip
+    return [need / sum(needs) for need in needs]
+
+
+def _columns(table: Table) -> Sequence[Sequence[str]]:
+    rows = table.formatted_rows()
+    return list(zip(*rows, strict=True)) if rows else [() for _ in table.columns]
+
+
+def _need(texts: Sequence[str], words: bool) -> float:
+    longest_word = max((len(word) for text in texts for word in text.split(" ")), default=0)
+    longest_text = max((len(text) for text in texts), default=0)
+    if longest_text <= _NEVER_BROKEN:
+        return max(_LEAST, longest_text + 2)
+    return min(_MOST, max(_LEAST, longest_word + 2, longest_text**0.5 * (4.2 if words else 3.2)))
+
+
+def picture_size(svg_width: float, svg_height: float) -> tuple[float, float]:
+    """Width and height in mm: the natural size, made smaller until it fits the text's width and the page's height."""
+    width, height = svg_width / PIXELS_PER_MM, svg_height / PIXELS_PER_MM
+    scale = min(1.0, TEXT_WIDTH_MM / width, TALLEST_PICTURE_MM / height)
+    return width * scale, height * scale
