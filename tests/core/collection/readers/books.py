@@ -5,6 +5,7 @@ import io
 from collections.abc import Sequence
 
 import xlsxwriter
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from msoko.core import collection
@@ -14,6 +15,8 @@ from msoko.core.definitions.loading import Definitions
 
 Rows = Sequence[Sequence[object]]
 DEFINITIONS = Definitions.load()
+# A workbook is written and read for each example: slower than a pure function, and the machine may be busy.
+patient = settings(deadline=None, max_examples=60)
 NOISE = st.one_of(
     st.none(),
     st.integers(-5, 10**9),

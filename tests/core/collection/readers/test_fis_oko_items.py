@@ -1,7 +1,7 @@
 import pytest
 from hypothesis import given
 
-from tests.core.collection.readers.books import codes, complaint, noises, read, read_one, with_noise, xlsx
+from tests.core.collection.readers.books import codes, complaint, noises, patient, read, read_one, with_noise, xlsx
 
 TITLE = ["ВПР 2021. 5 класс. Математика. Выполнение заданий"]
 BY_ITEM = [
@@ -84,13 +84,24 @@ def test_a_row_that_lost_its_number_is_told():
     assert complaint(read_one([*BY_ITEM[:3], ["Числа", None, 1, 60, 50, 40]]), "no_item").places[0].row == 4
 
 
+@patient
 @given(noises(2, 3, 6))
 def test_noise_in_the_form_by_item_never_stops_the_file(noise):
     for reading in read(xlsx(with_noise(BY_ITEM, noise))):
         assert all(0 <= row["percent"] <= 100 for row in reading.rows)
 
 
+@patient
 @given(noises(2, 3, 5))
 def test_noise_in_the_form_by_group_never_stops_the_file(noise):
     for reading in read(xlsx(with_noise(BY_GROUP, noise))):
         assert all(0 <= row["percent"] <= 100 for row in reading.rows)
+
+
+def test_a_municipality_that_is_not_the_mean_of_its_schools_is_told():
+    schools = [["МБОУ СОШ (sch990001)", 30, 80, 70, 60], ["МКОУ ООШ (sch990002)", 20, 55, 45, 35]]
+    assert "mean_of_parts_differs" not in codes(read_one([*BY_GROUP[:4], *schools]))
+    wrong = [*BY_GROUP[:3], ["Приречный район", 50, 80, 60, 50]]
+    found = complaint(read_one([*wrong, *schools]), "mean_of_parts_differs")
+    assert (found.places[0].row, found.places[0].value, found.count) == (4, "Приречный район", 1)
+    assert "70,0" in found.message

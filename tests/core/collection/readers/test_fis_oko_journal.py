@@ -1,6 +1,6 @@
 from hypothesis import given
 
-from tests.core.collection.readers.books import codes, complaint, noises, read, read_one, with_noise, xlsx
+from tests.core.collection.readers.books import codes, complaint, noises, patient, read, read_one, with_noise, xlsx
 
 TITLE = ["ВПР 2021. 5 класс. Математика. Сравнение отметок с отметками по журналу"]
 LONG = [
@@ -69,11 +69,13 @@ def test_an_unreadable_cell_is_told_with_sheet_row_column_and_value():
     assert (place.sheet, place.row, place.column, place.value) == ("Sheet1", 9, "Кол-во участников", "пять")
 
 
+@patient
 @given(noises(2, 10, 3))
 def test_noise_in_the_long_form_never_stops_the_file(noise):
     assert all(len(reading.rows) <= 10 for reading in read(xlsx(with_noise(LONG, noise))))
 
 
+@patient
 @given(noises(2, 3, 8))
 def test_noise_in_the_wide_form_never_stops_the_file(noise):
     assert all(len(reading.rows) <= 3 for reading in read(xlsx(with_noise(WIDE, noise))))

@@ -5,6 +5,7 @@ from tests.core.collection.readers.books import (
     complaint,
     csv_1251,
     noises,
+    patient,
     read,
     read_one,
     says_where_and_what,
@@ -128,6 +129,7 @@ def test_a_title_without_a_year_is_a_fail_that_says_what_to_do():
     assert "--year" in found.advice
 
 
+@patient
 @given(noises(3, 5, 6))
 def test_noise_in_cells_never_stops_the_file(noise):
     for reading in read(xlsx(with_noise(CLEAN, noise))):

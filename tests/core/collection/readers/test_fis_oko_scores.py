@@ -1,6 +1,16 @@
 from hypothesis import given
 
-from tests.core.collection.readers.books import codes, complaint, csv_1251, noises, read, read_one, with_noise, xlsx
+from tests.core.collection.readers.books import (
+    codes,
+    complaint,
+    csv_1251,
+    noises,
+    patient,
+    read,
+    read_one,
+    with_noise,
+    xlsx,
+)
 
 HEADER = ["Год", "Класс", "Предмет", "Муниципалитет", "Логин", "ОО", "Кол-во участников", 0, 1, 2, 3]
 CLEAN = [
@@ -64,6 +74,7 @@ def test_an_unknown_subject_is_a_fail_for_its_rows_only():
     assert complaint(bad, "procedure_unresolved").level == "FAIL"
 
 
+@patient
 @given(noises(2, 5, 11))
 def test_noise_in_cells_never_stops_the_file(noise):
     for reading in read(xlsx(with_noise(CLEAN, noise))):

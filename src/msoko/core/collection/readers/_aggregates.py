@@ -218,6 +218,32 @@ def check_parts_against_wholes(draft: Draft) -> None:
         )
 
 
+def check_means_of_parts(draft: Draft, rows: list[dict[str, object]], key: str) -> None:
+    """The per cent of a territory is that of all participants of its parts, where the parts make the whole.
+
+    Each printed per cent may be off by its last digit: a difference of one point is none.
+    """
+    for whole, parts in _wholes_with_parts([row for row in rows if row["n"]]):
+        total = sum(_n(part) for part in parts)
+        if len(parts) < 2 or total != _n(whole):
+            continue
+        mean = sum(_n(part) * _value(part, key) for part in parts) / total
+        if abs(mean - _value(whole, key)) > 1:
+            name, below = LEVEL_WORDS[str(whole["level"])]
+            draft.warn(
+                "mean_of_parts_differs",
+                f"Процент ({name}) не равен проценту по всем участникам его {below} ({number(mean, 1)}).",
+                "Сверьте строки с исходным отчётом.",
+                Place(str(whole["sheet"]), _row_number(whole), "", str(whole["name"])),
+            )
+
+
+def _value(row: dict[str, object], key: str) -> float:
+    value = row[key]
+    assert isinstance(value, float)
+    return value
+
+
 def _wholes_with_parts(rows: list[dict[str, object]]) -> list[tuple[dict[str, object], list[dict[str, object]]]]:
     """Territories with the rows directly below them, by level; a repeated group counts once."""
     schools = defaultdict(dict)  # type: ignore[var-annotated]

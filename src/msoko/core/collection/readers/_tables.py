@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from msoko.core.collection.complaints import Place
 from msoko.core.collection.grid import Sheet
@@ -52,6 +53,7 @@ class Table:
         return Place(self.sheet, row.number, self.header.said(index), shown)
 
 
+@lru_cache(maxsize=2**16)  # every row is compared with the header, and cells repeat
 def plain(header: str) -> str:
     """A header as it is compared: lower case, ё as е, single blanks, plain quotation marks, no sign at its end."""
     said = header.lower().replace("ё", "е")

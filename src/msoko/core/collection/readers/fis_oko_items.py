@@ -10,7 +10,14 @@ from dataclasses import dataclass
 
 from msoko.core.collection.complaints import Place
 from msoko.core.collection.grid import Workbook
-from msoko.core.collection.readers._aggregates import Draft, Drafts, group_of, participants, titled_tables
+from msoko.core.collection.readers._aggregates import (
+    Draft,
+    Drafts,
+    check_means_of_parts,
+    group_of,
+    participants,
+    titled_tables,
+)
 from msoko.core.collection.readers._groups import Group
 from msoko.core.collection.readers._tables import Row, Table, count_of, number_of, plain
 from msoko.core.collection.reading import Hints, Reading
@@ -37,6 +44,9 @@ def read(workbook: Workbook, source: Source, hints: Hints, definitions: Definiti
             _read_by_group(draft, table)
         else:
             _read_by_item(draft, table)
+    for draft in drafts.all():
+        for item in {row["item"] for row in draft.rows}:
+            check_means_of_parts(draft, [row for row in draft.rows if row["item"] == item], "percent")
     return [draft.finished() for draft in drafts.all()]
 
 

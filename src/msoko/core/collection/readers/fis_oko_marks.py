@@ -8,6 +8,7 @@ from msoko.core.collection.grid import Workbook
 from msoko.core.collection.readers._aggregates import (
     Draft,
     Drafts,
+    check_means_of_parts,
     check_parts_against_wholes,
     counts_of,
     group_row,
@@ -30,6 +31,8 @@ def read(workbook: Workbook, source: Source, hints: Hints, definitions: Definiti
             _read_row(draft, table, row)
     for draft in drafts.all():
         check_parts_against_wholes(draft)
+        for mark in MARKS:
+            check_means_of_parts(draft, draft.rows, f"percent_{mark}")
     return [draft.finished() for draft in drafts.all()]
 
 
