@@ -143,7 +143,7 @@ def test_words_that_are_not_understood_are_complained_of(db: None) -> None:
         {"short_name": "", "kind": "школа"},
     ]
     report = import_register(rows)
-    assert report.complaints == ["Строка 1: тип «летающая» неизвестен; клетка оставлена пустой."]
+    assert report.complaints == ["Строка 1: тип школы «летающая» неизвестен; клетка оставлена пустой."]
     assert len(report.conflicts) == 1
     assert "«планета»" in report.conflicts[0]
     assert report.created == 1

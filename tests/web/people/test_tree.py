@@ -148,7 +148,7 @@ def test_every_order_leaves_an_entry_that_can_not_be_changed(district: District)
 
 @pytest.mark.parametrize("typed", ["ёлкинская", "ЕЛКИН", "сош ёлк", "«Ёлкинская"])
 def test_a_school_is_found_in_any_case_of_cyrillic_letters(district: District, typed: str) -> None:
-    assert list(Organisation.objects.named_like(typed)) == [district.second]
+    assert list(Organisation.objects.sought(typed)) == [district.second]
 
 
 def test_number_two_stands_before_number_ten(district: District) -> None:

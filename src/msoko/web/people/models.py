@@ -3,6 +3,8 @@
 Important records are written by the services of this room only; see `services`.
 """
 
+from functools import reduce
+from operator import and_
 from typing import Any, ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
@@ -55,12 +57,12 @@ class OrganisationQuerySet(models.QuerySet["Organisation"]):
     def real(self) -> "OrganisationQuerySet":
         return self.filter(is_placeholder=False)
 
-    def named_like(self, words: str) -> "OrganisationQuerySet":
-        """Every word typed is a part of the names, in any case of letters, also Cyrillic ones in SQLite."""
-        found = self
-        for word in names.normal(words).split():
-            found = found.filter(search_text__contains=word)
-        return found
+    def sought(self, words: str) -> "OrganisationQuerySet":
+        """Those whose names hold every word typed, in any case of letters, or that have a login that begins so."""
+        by_login = Q(pk__in=ExternalKey.objects.filter(key__startswith=words.strip().casefold()).values("organisation"))
+        typed = names.normal(words).split()
+        by_name = [Q(search_text__contains=word) for word in typed]
+        return self.filter(reduce(and_, by_name) | by_login if by_name else by_login)
 
 
 class Organisation(models.Model):

@@ -3,7 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
+from django.db.models import TextChoices
+
 from msoko.core.vocabulary.cells import text
+from msoko.core.vocabulary.unknowns import Unknown
 from msoko.web.people import names
 from msoko.web.people.models import Area, Kind, SchoolType, Status
 
@@ -46,6 +49,11 @@ STATUSES = {
     "закрыта": Status.CLOSED,
     "": "",
 }
+CHOICES: dict[str, tuple[str, Mapping[str, str], type[TextChoices]]] = {
+    "school_type": ("тип школы", SCHOOL_TYPES, SchoolType),
+    "area": ("вид местности", AREAS, Area),
+    "status": ("статус", STATUSES, Status),
+}
 KIND_OF_TERRITORY = (Kind.REGION, Kind.MUNICIPALITY)
 
 
@@ -53,7 +61,7 @@ KIND_OF_TERRITORY = (Kind.REGION, Kind.MUNICIPALITY)
 class Line:
     """One organisation of a register. '' means «not said»: what is known already stays."""
 
-    number: int  # of the row, from 1
+    number: int  # of the row in the sheet, else in the list, from 1
     kind: str
     name: str
     full_name: str = ""
@@ -85,7 +93,9 @@ class Parsed:
 def parse(rows: Iterable[Mapping[str, object]]) -> Parsed:
     """Rows with the keys of the layout «Реестр организаций»; a row without any name or login is skipped."""
     parsed = Parsed()
-    for number, row in enumerate(rows, start=1):
+    for position, row in enumerate(rows, start=1):
+        in_sheet = row.get("row")  # readers tell where in the sheet a row stood
+        number = in_sheet if isinstance(in_sheet, int) else position
         if any(_said(row, key) for key in ("short_name", "full_name")) or logins_of(row.get("logins")):
             _parse_row(number, row, parsed)
     return parsed
@@ -107,9 +117,9 @@ def _parse_row(number: int, row: Mapping[str, object], parsed: Parsed) -> None:
             kind=kind,
             name=name[:300],
             full_name=_said(row, "full_name")[:1000],
-            school_type=_understood(number, row, "school_type", "тип", SCHOOL_TYPES, SchoolType, parsed),
-            area=_understood(number, row, "area", "местность", AREAS, Area, parsed),
-            status=_understood(number, row, "status", "статус", STATUSES, Status, parsed),
+            school_type=_understood(number, row, "school_type", parsed),
+            area=_understood(number, row, "area", parsed),
+            status=_understood(number, row, "status", parsed),
             municipality=_said(row, "municipality"),
             region=_said(row, "region"),
             parent=_said(row, "parent"),
@@ -120,23 +130,27 @@ def _parse_row(number: int, row: Mapping[str, object], parsed: Parsed) -> None:
 
 def logins_of(cell: object) -> tuple[str, ...]:
     """['EDU1', 'sch2'] or «EDU1; sch2» → ('edu1', 'sch2')."""
-    many = cell if isinstance(cell, list | tuple) else text(cell).replace(",", ";").split(";")
-    return tuple(dict.fromkeys(one for login in many if (one := text(login).casefold())))
+    many = cell if isinstance(cell, list | tuple) else said_in(cell).replace(",", ";").split(";")
+    return tuple(dict.fromkeys(one for login in many if (one := said_in(login).casefold())))
+
+
+def said_in(cell: object) -> str:
+    """The cell as text; the sign of a missing value is not a text that anybody wrote."""
+    return "" if isinstance(cell, Unknown) else text(cell)
 
 
 def _said(row: Mapping[str, object], key: str) -> str:
-    return text(row.get(key))
+    return said_in(row.get(key))
 
 
-def _word(row: Mapping[str, object], key: str, words: Mapping[str, str], codes: type) -> str | None:
+def _word(row: Mapping[str, object], key: str, words: Mapping[str, str], codes: type[TextChoices]) -> str | None:
     """The code for a Russian word or for itself; None where neither is known."""
     said = names.normal(_said(row, key))
-    return words.get(said, said if said in set(codes) else None)
+    return words.get(said, said if said in codes.values else None)
 
 
-def _understood(
-    number: int, row: Mapping[str, object], key: str, title: str, words: Mapping[str, str], codes: type, parsed: Parsed
-) -> str:
+def _understood(number: int, row: Mapping[str, object], key: str, parsed: Parsed) -> str:
+    title, words, codes = CHOICES[key]
     code = _word(row, key, words, codes)
     if code is None:
         parsed.complaints.append(f"Строка {number}: {title} «{_said(row, key)}» неизвестен; клетка оставлена пустой.")

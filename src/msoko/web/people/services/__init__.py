@@ -19,6 +19,7 @@ from msoko.web.people.services.schools import (
     attach_key,
     attach_keys,
     close,
+    correct,
     create_schools,
     describe,
     merge,
@@ -27,7 +28,7 @@ from msoko.web.people.services.schools import (
     rename,
     reopen,
 )
-from msoko.web.people.services.tree import ensure_territory, placeholder_municipality, root
+from msoko.web.people.services.tree import ensure_territory, found_municipality, placeholder_municipality, root
 
 __all__ = [
     "DemoAccount",
@@ -38,12 +39,14 @@ __all__ = [
     "attach_keys",
     "audit",
     "close",
+    "correct",
     "create_demo_accounts",
     "create_schools",
     "deactivate",
     "describe",
     "end_membership",
     "ensure_territory",
+    "found_municipality",
     "give_role",
     "import_register",
     "invite",

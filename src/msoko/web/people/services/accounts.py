@@ -17,6 +17,8 @@ from msoko.web.people.services.schools import Impossible
 from msoko.web.people.services.tree import root
 from msoko.web.people.sight import KINDS_OF_ROLE
 
+DEMO_DOMAIN = "msoko.example"  # a domain that nobody can own
+
 
 @transaction.atomic
 def invite(email: str, full_name: str, role: str, organisation: Organisation, who: User | None) -> User:
@@ -93,8 +95,7 @@ def create_demo_accounts(municipality: Organisation, school: Organisation) -> li
     Passwords follow from the installation's secret key, so they are the same at every start and nowhere else.
     Raises NotADemonstration where settings say neither DEMONSTRATION nor DEBUG.
     """
-    if not (getattr(settings, "DEMONSTRATION", False) or settings.DEBUG):
-        raise NotADemonstration("Demonstration accounts are refused: this is no demonstration.")
+    _refuse_outside_a_demonstration()
     places = [
         ("admin", "Администратор", Role.ADMIN, root()),
         ("district", "Специалист управления образования", Role.DEPARTMENT, municipality),
@@ -103,14 +104,33 @@ def create_demo_accounts(municipality: Organisation, school: Organisation) -> li
     ]
     if municipality.region:
         places.append(("region", "Специалист министерства", Role.REGION, municipality.region))
-    return [_demo_account(f"{word}@msoko.example", name, role, place) for word, name, role, place in places]
+    return [_demo_account(f"{word}@{DEMO_DOMAIN}", name, role, place) for word, name, role, place in places]
 
 
 def _demo_account(email: str, full_name: str, role: str, organisation: Organisation) -> DemoAccount:
-    digest = hmac.new(settings.SECRET_KEY.encode(), email.encode(), hashlib.sha256).hexdigest()
-    password = f"показ-{digest[:8]}"
+    password = _demo_password(email)
     user = invite(email, full_name, role, organisation, None)
     if not user.check_password(password):
         user.set_password(password)
         user.save(update_fields=["password"])
     return DemoAccount(email, password, role, organisation)
+
+
+def _demo_password(email: str) -> str:
+    digest = hmac.new(settings.SECRET_KEY.encode(), email.encode(), hashlib.sha256).hexdigest()
+    return f"demo-{digest[:8]}"
+
+
+def demo_logins() -> list[dict[str, str]]:
+    """For the sign-in page of a demonstration: role, e-mail and password of the accounts made for it."""
+    _refuse_outside_a_demonstration()
+    made = Membership.objects.filter(user__email__endswith=f"@{DEMO_DOMAIN}", user__is_active=True)
+    return [
+        {"role": one.get_role_display(), "email": one.user.email, "password": _demo_password(one.user.email)}
+        for one in made.select_related("user").order_by("user_id")
+    ]
+
+
+def _refuse_outside_a_demonstration() -> None:
+    if not (settings.DEMONSTRATION or settings.DEBUG):
+        raise NotADemonstration("Demonstration accounts are refused: this is no demonstration.")

@@ -37,7 +37,7 @@ def import_register(
     work.take([line for line in lines if line.kind == Kind.SCHOOL])
     work.take([line for line in lines if line.kind == Kind.BRANCH])
     report.outcomes.sort(key=lambda outcome: outcome.line.number)
-    audit(who, "register_imported", organisation=within, **report.as_json())
+    audit(who, "register_imported", None, within, **report.as_json())
     return report
 
 

@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.db import transaction
 
@@ -60,19 +61,23 @@ def organisations_by_key(keys: Iterable[str]) -> dict[str, Organisation]:
     return {one.key: one.organisation for one in known.select_related(*nearby)}
 
 
-@dataclass(frozen=True)
+@dataclass
 class _Map:
-    """The territories known before the schools come, by normal name, and where the homeless go."""
+    """The territories known before the schools come, by normal name."""
 
     municipalities: dict[str, list[Organisation]]
-    nowhere: Organisation
+
+    @cached_property
+    def nowhere(self) -> Organisation:
+        """Where the homeless go; made only when the first of them comes."""
+        return placeholder_municipality()
 
     @classmethod
     def drawn(cls) -> "_Map":
         known: dict[str, list[Organisation]] = defaultdict(list)
         for one in Organisation.objects.real().filter(kind=Kind.MUNICIPALITY).select_related("region"):
             known[one.normal_name].append(one)
-        return cls(known, placeholder_municipality())
+        return cls(known)
 
     def place_of(self, claim: NewSchool) -> Organisation:
         """The municipality named, if it is known and no namesake of another region can be meant."""
@@ -225,3 +230,22 @@ def _set_status(organisation: Organisation, status: str, action: str, who: User 
         organisation.status = status
         organisation.save(update_fields=["status", "updated_at"])
         audit(who, action, organisation, reason=reason.strip())
+
+
+@transaction.atomic
+def correct(
+    school: Organisation,
+    who: User | None,
+    name: str,
+    full_name: str,
+    school_type: str,
+    area: str,
+    status: str,
+    logins: Sequence[str] = (),
+) -> None:
+    """All that a person corrects on one page, or nothing. Raises Impossible where a login names another school."""
+    attach_keys(dict.fromkeys(logins, school), who)
+    if (name.strip(), full_name.strip()) != (school.name, school.full_name):
+        rename(school, name, full_name, who)
+    describe(school, who, school_type=school_type, area=area)
+    (close if status == Status.CLOSED else reopen)(school, who)

@@ -57,6 +57,15 @@ def _placeholder(kind: str, name: str, parent: Organisation) -> Organisation:
     return found or grow([Organisation(kind=kind, name=name, parent=parent, is_placeholder=True)])[0]
 
 
+@transaction.atomic
+def found_municipality(name: str, region: str, who: User | None = None) -> Organisation:
+    """The municipality as a protocol names it, at a person's word; without a region, in the sole one if there is."""
+    above = (
+        ensure_territory(Kind.REGION, region, who=who) if names.normal(region) else placeholder_municipality().parent
+    )
+    return ensure_territory(Kind.MUNICIPALITY, name, above, who)
+
+
 def grow(seedlings: Sequence[Organisation]) -> list[Organisation]:
     """Inserts organisations whose parents are in the tree already: two queries, however many there are."""
     for one in seedlings:

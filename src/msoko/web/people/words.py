@@ -1,0 +1,61 @@
+"""Deeds of the audit in Russian. A deed that is not here shows its code: seen at once, never hidden."""
+
+ACTIONS = {
+    "batch_accepted": "Протокол принят",
+    "batch_discarded": "Протокол не принят",
+    "batch_withdrawn": "Протокол отозван",
+    "key_attached": "Логин присвоен школе",
+    "organisation_described": "Сведения о школе изменены",
+    "organisation_renamed": "Организация переименована",
+    "password_link_made": "Выдана ссылка для нового пароля",
+    "person_deactivated": "Учётная запись закрыта",
+    "person_invited": "Приглашён человек",
+    "person_reactivated": "Учётная запись открыта снова",
+    "register_imported": "Загружен реестр организаций",
+    "role_ended": "Роль снята",
+    "role_given": "Роль дана",
+    "scale_entered": "Введена шкала",
+    "school_closed": "Школа закрыта",
+    "school_reopened": "Школа снова работает",
+    "schools_created": "Созданы школы",
+    "schools_merged": "Школы объединены",
+    "schools_placed": "Школы размещены в муниципалитете",
+    "territory_created": "Создана территория",
+}
+FIELDS = {
+    "before": "было",
+    "now": "стало",
+    "count": "количество",
+    "created": "создано",
+    "changed": "изменено",
+    "unchanged": "без изменений",
+    "placed": "размещено",
+    "territories_created": "территорий создано",
+    "email": "почта",
+    "key": "логин",
+    "keys": "логины",
+    "name": "название",
+    "path": "файл",
+    "reason": "причина",
+    "role": "роль",
+}
+MOST_LISTED = 5  # a register brings hundreds of logins; the entry keeps them all, the screen the first
+
+
+def action_in_words(action: str) -> str:
+    return ACTIONS.get(action, action)
+
+
+def details_in_words(details: dict[str, object]) -> str:
+    """«было: СОШ № 1; стало: Школа № 1»; ids and what is empty are left out."""
+    said = [
+        f"{FIELDS[key]}: {_value(value)}" for key, value in details.items() if key in FIELDS and value not in ("", [])
+    ]
+    return "; ".join(said)
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        more = f" и ещё {len(value) - MOST_LISTED}" if len(value) > MOST_LISTED else ""
+        return ", ".join(str(one) for one in value[:MOST_LISTED]) + more
+    return str(value)
