@@ -191,6 +191,21 @@ class Definitions:
         key = (procedure, grade)
         return [scale for scale in self.scales if (scale.procedure, scale.grade) == key and scale.subject in subjects]
 
+    def minimum_for(
+        self, procedure: str, subject: str, year: int, purpose: str = "", region: str = ""
+    ) -> Minimum | None:
+        """The least test score of the year for the purpose; one without a purpose serves both."""
+        subjects = (subject, self._scale_subject(subject))
+        candidates = [
+            minimum
+            for minimum in self.minimums
+            if (minimum.procedure, minimum.year) == (procedure, year)
+            and minimum.subject in subjects
+            and minimum.purpose in ("", purpose)
+            and minimum.region in ("", region)
+        ]
+        return min(candidates, key=lambda m: (m.region == "", m.purpose == "", m.subject != subject), default=None)
+
     def work_for(self, procedure: str, subject: str, grade: int, year: int, item_count: int) -> Work | None:
         """The work of the year, else of the nearest year, that has the same number of items."""
         ours = self._scale_subject(subject)
