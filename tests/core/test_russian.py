@@ -20,6 +20,7 @@ from msoko.core.vocabulary.russian import (
     percent,
     plural,
     quote,
+    rounded,
     share,
     share_in_words,
     short_date,
@@ -58,6 +59,12 @@ def test_a_written_number_reads_back(units, digits):
     text = number(value, digits)
     back = float(text.replace(THIN, "").replace(",", ".").replace(MINUS, "-"))
     assert back == pytest.approx(value, abs=0.5 * 10**-digits)
+
+
+@given(st.floats(-1e12, 1e12), st.integers(0, 4))
+def test_a_number_is_rounded_as_its_decimal_notation_is(value, digits):
+    exact = f"{rounded(value, digits):,f}".replace(",", THIN).replace(".", ",").replace("-", MINUS)
+    assert number(value, digits) in (exact, exact.removeprefix(MINUS))
 
 
 @pytest.mark.parametrize("value", [float("nan"), float("inf")])

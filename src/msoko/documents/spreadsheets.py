@@ -72,6 +72,7 @@ class _Looks:
     def __init__(self, book: xlsxwriter.Workbook) -> None:
         self._book = book
         self._made: dict[tuple[tuple[str, object], ...], Format] = {}
+        self._cells: dict[tuple[Column, str, type], Format] = {}
         self.header = self.of(bold=True, text_wrap=True, valign="top", bottom=1, bg_color="#F3F4F6")
         self.wrapped = self.of(text_wrap=True, valign="top")
 
@@ -82,6 +83,12 @@ class _Looks:
         return self._made[key]
 
     def cell(self, column: Column, line: Row, cell: Cell) -> Format:
+        key = (column, line.tone, type(cell))
+        if key not in self._cells:
+            self._cells[key] = self._cell(column, line, cell)
+        return self._cells[key]
+
+    def _cell(self, column: Column, line: Row, cell: Cell) -> Format:
         properties: dict[str, object] = {"align": column.side, "valign": "top"}
         if isinstance(cell, Unknown) or line.tone == "pale":
             properties["font_color"] = "#6B7280"

@@ -7,6 +7,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
+from functools import lru_cache
 
 from msoko.core.vocabulary.shares import Share
 from msoko.core.vocabulary.unknowns import Unknown
@@ -14,20 +15,10 @@ from msoko.core.vocabulary.unknowns import Unknown
 NBSP = "\u00a0"
 THIN = "\u202f"
 MINUS = "\u2212"
-MONTHS_GENITIVE = [
-    "января",
-    "февраля",
-    "марта",
-    "апреля",
-    "мая",
-    "июня",
-    "июля",
-    "августа",
-    "сентября",
-    "октября",
-    "ноября",
-    "декабря",
-]
+MONTHS_GENITIVE = (
+    *("января", "февраля", "марта", "апреля", "мая", "июня"),
+    *("июля", "августа", "сентября", "октября", "ноября", "декабря"),
+)
 
 
 def rounded(value: float, digits: int = 0) -> Decimal:
@@ -49,10 +40,21 @@ def number(value: float | Unknown, digits: int = 0) -> str:
     """1234.5 → «1 234,5» (thin space, decimal comma, real minus, exactly `digits` decimals); an unknown → its sign."""
     if isinstance(value, Unknown):
         return value.sign
-    shown = rounded(value, digits)
-    whole, _, fraction = f"{abs(shown):,f}".partition(".")
-    text = whole.replace(",", THIN) + ("," + fraction if fraction else "")
-    return MINUS + text if shown < 0 else text
+    shown = _shown(value, digits)
+    text = shown.replace(",", THIN).replace(".", ",")
+    if text[0] != "-":
+        return text
+    return MINUS + text[1:] if any(digit in "123456789" for digit in text) else text[1:]
+
+
+def _shown(value: float, digits: int) -> str:
+    """«-1,234.50». Exact rounding is slow, and a page has thousands of numbers: only near a half is it needed."""
+    if isinstance(value, int) and not digits:
+        return f"{value:,d}"
+    distance_to_half = abs(abs(value) * 10**digits % 1 - 0.5)
+    if distance_to_half > 1e-6 and abs(value) < 1e9:
+        return f"{value:,.{digits}f}"
+    return f"{rounded(value, digits):,f}"
 
 
 def signed(value: float | Unknown, digits: int = 0) -> str:
@@ -92,7 +94,7 @@ def interval(low: float, high: float, digits: int = 0, unit: str = "%") -> str:
 
 
 def plural(n: float, one: str, few: str, many: str) -> str:
-    """The form that agrees with n: plural(21, «школа», «школы», «школ») → «школа». A fraction takes `few`: 1,5 школы."""
+    """The form that agrees: plural(21, «школа», «школы», «школ») → «школа»; a fraction takes `few`: 1,5 школы."""
     if n != int(n):
         return few
     last_two = abs(int(n)) % 100
@@ -151,8 +153,9 @@ _BEFORE_UNIT = re.compile(
 _BEFORE_PARTICLE = re.compile(r"(?<=\w)[ ](?=(?:бы|ли|же|б|ж)\b)")
 
 
+@lru_cache(maxsize=16384)  # the names of schools stand on page after page; five patterns cost 30 µs a name
 def nbsp(text: str) -> str:
-    """Glues what must not part at a line's end: short prepositions, «№ 5», «34 %», « —», «бы». Words stay as they are."""
+    """Glues what must not part at a line's end: short prepositions, «№ 5», «34 %», « —», «бы». Words stay."""
     glued = _AFTER_NUMBER_SIGN.sub(rf"\1{NBSP}", text)
     for pattern in (_BEFORE_DASH, _BEFORE_UNIT, _BEFORE_PARTICLE):
         glued = pattern.sub(NBSP, glued)
