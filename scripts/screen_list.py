@@ -13,6 +13,7 @@ class Look(NamedTuple):
 
 PAGES: list[Look] = [
     Look("login", "/login/"),
+    Look("overview", "/", "district@msoko.example"),
 ]
 
 DOCUMENTS: list[Look] = []

@@ -146,6 +146,6 @@ def sign_in(page: Page, login: str, password: str) -> None:
     page.goto("/login/")
     page.fill("input[name=username]", login)
     page.fill("input[name=password]", password)
-    page.locator("form:has(input[name=password]) [type=submit]").click()
-    page.wait_for_load_state()
+    with page.expect_navigation():
+        page.press("input[name=password]", "Enter")
     assert page.locator("input[name=password]").count() == 0, f"{login} is not let in: {page.inner_text('main')}"
