@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from io import BytesIO
+from pathlib import Path
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -194,6 +195,15 @@ def test_a_register_is_shown_before_it_is_taken(signed_in: As, district: Distric
     made = Organisation.objects.get(keys__key="edu990500")
     assert (made.municipality, made.area) == (district.home, "rural")
     assert not Organisation.objects.filter(name="Чужая школа").exists()
+
+
+def test_a_region_s_own_list_with_logins_is_a_register_too(signed_in: As, district: District, real_files: Path) -> None:
+    file = SimpleUploadedFile("schools.csv", (real_files / "vpr" / "schools.csv").read_bytes())
+    client, address = signed_in("admin"), reverse("people:register")
+    report = client.post(address, {"file": file}).context["report"]
+    assert (report.created, report.conflicts) == (692, [])
+    client.post(address, {"take": "1"})
+    assert Organisation.objects.filter(keys__key="edu224361").get().name == "МБОУ «СОШ №107»"
 
 
 def test_a_file_that_is_no_register_is_refused_in_words(signed_in: As, district: District) -> None:

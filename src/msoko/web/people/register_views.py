@@ -20,7 +20,7 @@ from msoko.web.people.requests import Request
 from msoko.web.people.services import RegisterReport
 from msoko.web.people.tables import register_table
 
-REGISTERS = frozenset({"layouts/organisations", "schools_register"})
+REGISTER = "organisations"  # what a reading of a register, ours or a region's, is about
 WAITING = "register"  # key of the session under which the rows wait for a decision
 WORDS = ("short_name", "full_name", "kind", "school_type", "municipality", "region", "parent", "area", "status")
 
@@ -72,7 +72,7 @@ def _rows(form: RegisterForm) -> list[dict[str, object]] | None:
 
 
 def _rows_of_registers(readings: list[Reading], form: RegisterForm) -> list[dict[str, object]] | None:
-    registers = [reading for reading in readings if reading.source in REGISTERS]
+    registers = [reading for reading in readings if reading.naming.procedure == REGISTER]
     if not registers:
         form.add_error("file", "Это не реестр организаций. Протоколы загружаются на экране «Данные».")
         return None

@@ -1,5 +1,7 @@
 """Deeds of the audit in Russian. A deed that is not here shows its code: seen at once, never hidden."""
 
+from msoko.web.people.models import Role
+
 ACTIONS = {
     "batch_accepted": "Протокол принят",
     "batch_discarded": "Протокол не принят",
@@ -39,6 +41,7 @@ FIELDS = {
     "reason": "причина",
     "role": "роль",
 }
+ROLES = {role.value: str(role.label) for role in Role}
 MOST_LISTED = 5  # a register brings hundreds of logins; the entry keeps them all, the screen the first
 
 
@@ -58,4 +61,4 @@ def _value(value: object) -> str:
     if isinstance(value, list):
         more = f" и ещё {len(value) - MOST_LISTED}" if len(value) > MOST_LISTED else ""
         return ", ".join(str(one) for one in value[:MOST_LISTED]) + more
-    return str(value)
+    return ROLES.get(str(value), str(value))
