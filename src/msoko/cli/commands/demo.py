@@ -1,7 +1,6 @@
 """Загрузить выдуманный район тем же путём, что и настоящие файлы (один раз)."""
 
 import argparse
-import os
 import sys
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -20,30 +19,48 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     ready()
-    from msoko.web.people.models import Organisation
-    from msoko.web.people.services import create_demo_accounts, is_demonstration, mark_as_demonstration
+    from django.conf import settings
 
-    if is_demonstration():
+    from msoko.web.people.models import Organisation
+
+    if settings.DEMONSTRATION:
         return Outcome({"loaded": False}, "Демонстрационный район уже загружен.")
     if Organisation.objects.exists():
-        raise Refused("В этой папке уже есть настоящие организации: демонстрация в неё не загружается.")
+        raise Refused("В этой папке уже есть организации: выдуманный район к ним не добавляется.")
     with TemporaryDirectory() as folder:
-        _load(Path(folder), options)
-    mark_as_demonstration()
-    create_demo_accounts()
-    return Outcome({"loaded": True}, "Демонстрационный район загружен.")
+        batches = _load(Path(folder), options)
+    (settings.HOME / "demonstration").touch()
+    settings.DEMONSTRATION = True
+    _create_accounts()
+    return Outcome({"loaded": True, "batches": batches}, "Демонстрационный район загружен.")
 
 
-def _load(folder: Path, options: argparse.Namespace) -> None:
+def _load(folder: Path, options: argparse.Namespace) -> int:
+    """Every file of the invented district by the road of real files; the register comes first, it names the schools."""
     from msoko.core.collection.reading import Hints
     from msoko.simulation import simulate
     from msoko.web.collection.services import accept, read_received, receive_path
     from msoko.web.monitoring.services import recompute_stale
 
-    made = simulate(folder, schools=options.schools, seed=options.seed)
+    made, accepted = simulate(folder, schools=options.schools, seed=options.seed), 0
     for file in made.files:
-        print(file.name, file=sys.stderr)
-        for received in receive_path(Path(os.path.relpath(file)), Hints()):
+        print(file.path, file=sys.stderr)
+        for received in receive_path(folder / file.path, Hints(), named=file.path, territory=_district()):
             for batch in read_received(received):
                 accept(batch, None, create_missing=True)
+                accepted += 1
     recompute_stale()
+    return accepted
+
+
+def _district():  # type: ignore[no-untyped-def]
+    """The municipality of the demonstration, once its register is there."""
+    from msoko.web.people.models import Kind, Organisation
+
+    return Organisation.objects.real().filter(kind=Kind.MUNICIPALITY).first()
+
+
+def _create_accounts() -> None:
+    from msoko.web.demonstration import demo_accounts
+
+    demo_accounts()

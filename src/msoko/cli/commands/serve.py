@@ -59,7 +59,7 @@ def _refuse_a_taken_port(options: argparse.Namespace) -> None:
 
 
 def _print_the_way_in(options: argparse.Namespace) -> None:
-    from msoko.web.people.services import demo_accounts
+    from msoko.web.demonstration import demo_accounts
 
     print(f"МСОКО: http://{options.host}:{options.port}")
     for account in demo_accounts():

@@ -19,5 +19,8 @@ def run(options: argparse.Namespace) -> Outcome:
     from msoko.simulation import simulate
 
     made = simulate(options.into, schools=options.schools, seed=options.seed)
-    files = [str(file) for file in made.files]
-    return Outcome({"folder": str(options.into), "files": files, "rows": made.rows}, "\n".join(files))
+    files = [
+        {"file": str(options.into / one.path), "what": one.what, "participants": one.participants} for one in made.files
+    ]
+    data: dict[str, object] = {"folder": str(options.into), "seed": made.seed, "schools": made.schools, "files": files}
+    return Outcome(data, "\n".join(str(one["file"]) for one in files))

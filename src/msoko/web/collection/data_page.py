@@ -14,13 +14,13 @@ from msoko.web.collection.models import Batch, BatchSchool, Procedure
 from msoko.web.collection.presenting import subject_name
 from msoko.web.collection.queries import visible_batches
 from msoko.web.definitions import definitions
-from msoko.web.people.models import ExternalKey, Organisation
+from msoko.web.people.models import ExternalKey, Organisation, SchoolType
 from msoko.web.people.sight import Sight
 
 MOST_BATCHES = 300  # the list is for finding a recent file; older ones are found by their procedure
 WAITING = (Batch.State.RECEIVED, Batch.State.READING, Batch.State.PREVIEW, Batch.State.REFUSED)
-LEVEL_WORDS = {"PASS": "годен", "WARNING": "замечания", "FAIL": "отказ", "": "—"}
-YEARS_SHOWN = 1
+LEVEL_WORDS = {"": "—", "PASS": "годен", "WARNING": "замечания", "FAIL": "отказ"}  # the gravest last
+LAST_GRADES = {SchoolType.PRIMARY: 4, SchoolType.BASIC: 9}
 
 
 def short_title(procedure: Procedure) -> str:
@@ -61,7 +61,10 @@ class DataPage:
             Column("when", "Загружен", kind="date"),
         )
         done = [batch for batch in self._batches if batch.state not in WAITING]
-        return Table("Принятые и отозванные", columns, [Row(_cells(batch)) for batch in done])
+        files: dict[tuple[int, str], list[Batch]] = {}
+        for batch in done:
+            files.setdefault((batch.upload_id, batch.state), []).append(batch)
+        return Table("Принятые и отозванные", columns, [Row(_cells(parts)) for parts in files.values()])
 
     @cached_property
     def matrix(self) -> Table | None:
@@ -82,15 +85,23 @@ class DataPage:
         held = Q(batches__state=Batch.State.ACCEPTED, batches__batch_schools__key__in=keys)
         found = Procedure.objects.filter(held).distinct()
         chosen = self.sight.year or found.order_by("-year").values_list("year", flat=True).first()
-        return list(found.filter(year=chosen).order_by("kind", "grade", "subject")) if chosen else []
+        return sorted(found.filter(year=chosen), key=_in_order_of_grades) if chosen else []
 
 
-def _cells(batch: Batch) -> dict[str, Cell]:
+def _in_order_of_grades(procedure: Procedure) -> tuple[int, str, str]:
+    return procedure.grade, procedure.kind, procedure.subject
+
+
+def _cells(parts: list[Batch]) -> dict[str, Cell]:
+    """A line a file: a file with many procedures says how many, its parts are listed on its page."""
+    batch = min(parts, key=lambda part: part.part)
+    what = what_it_is(batch) if len(parts) == 1 else counted(len(parts), "процедура", "процедуры", "процедур")
+    level = max((part.level for part in parts), key=list(LEVEL_WORDS).index)
     return {
         "file": Text(batch.upload.name, reverse("collection:batch", args=[batch.pk])),
-        "what": what_it_is(batch),
-        "rows": batch.rows,
-        "level": Text(LEVEL_WORDS[batch.level], tone=batch.level),
+        "what": what,
+        "rows": sum(part.rows for part in parts),
+        "level": Text(LEVEL_WORDS[level], tone=level or "plain"),
         "state": Text(batch.get_state_display(), tone="PASS" if batch.state == Batch.State.ACCEPTED else "plain"),
         "when": batch.upload.uploaded_at.date(),
     }
@@ -123,14 +134,23 @@ def _handed_in(territory: Organisation, procedures: list[Procedure]) -> dict[tup
     return handed
 
 
+def _why_none(school: Organisation, procedure: Procedure) -> Unknown:
+    """A primary school has no ninth grade: there is nothing to wait for."""
+    last_grade = LAST_GRADES.get(school.school_type)
+    return Unknown.NOT_APPLICABLE if last_grade and procedure.grade > last_grade else Unknown.MISSING
+
+
 def _matrix(schools: list[Organisation], procedures: list[Procedure], handed: dict[tuple[int, int], int]) -> Table:
     columns = [Column("name", "Школа", kind="link")]
     columns += [Column(f"p{one.pk}", short_title(one), kind="count") for one in procedures]
     rows = []
     for school in schools:
         cells: dict[str, Cell] = {"name": Text(school.name, reverse("monitoring:school", args=[school.pk]))}
-        cells |= {f"p{one.pk}": handed.get((school.pk, one.pk), Unknown.MISSING) for one in procedures}
+        cells |= {f"p{one.pk}": handed.get((school.pk, one.pk), _why_none(school, one)) for one in procedures}
         rows.append(Row(cells))
     year = procedures[0].year
-    note = f"Строк в принятых протоколах {year} года; «нет данных» — протокола этой школы нет."
+    note = (
+        f"Строк в принятых протоколах {year} года; «нет данных» — протокола этой школы нет, "
+        "«—» — такого класса в школе не бывает."
+    )
     return Table(f"Кто сдал: {counted(len(schools), 'школа', 'школы', 'школ')}", columns, rows, note=note)

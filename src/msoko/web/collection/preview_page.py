@@ -5,9 +5,12 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from django.urls import reverse
+
 from msoko.core.collection.reading import Origin
 from msoko.core.vocabulary.russian import counted
-from msoko.documents.tables import Column, Row, Table
+from msoko.core.vocabulary.unknowns import Unknown
+from msoko.documents.tables import Column, Row, Table, Text
 from msoko.web.collection.data_page import what_it_is
 from msoko.web.collection.models import Batch
 from msoko.web.collection.queries import accepted_twin, schools_that_another_batch_holds
@@ -16,6 +19,7 @@ from msoko.web.definitions import definitions
 from msoko.web.people.matches import Proposal, propose
 from msoko.web.people.models import Organisation
 from msoko.web.people.services import NewSchool
+from msoko.web.people.services.schools import organisations_by_key
 from msoko.web.people.sight import Sight
 
 ORIGINS = {
@@ -82,10 +86,11 @@ class PreviewPage:
         return accepted_twin(self.batch) if self.waits else None
 
     @property
-    def siblings(self) -> list[Batch]:
-        """Other procedures found in the same file."""
+    def siblings(self) -> list[tuple[str, Batch]]:
+        """Other procedures found in the same file, with what they are."""
         others = Batch.objects.filter(upload=self.batch.upload, path=self.batch.path).exclude(pk=self.batch.pk)
-        return list(others.exclude(state=Batch.State.DISCARDED).order_by("part"))
+        shown = others.exclude(state=Batch.State.DISCARDED).order_by("part")
+        return [(what_it_is(batch), batch) for batch in shown.defer("complaints", "schools")]
 
     def named(self) -> list[dict[str, Any]]:
         """Year, grade and subject with where each was learnt; what did not come from content asks to be confirmed."""
@@ -170,10 +175,12 @@ class PreviewPage:
         return said
 
     def schools_table(self) -> Table:
+        """The schools as the file names them, and which organisations they are."""
+        known = organisations_by_key(school["key"] for school in self.batch.schools)
         columns = (
-            Column("key", "Логин"),
-            Column("name", "Как названа в файле"),
-            Column("municipality", "Муниципалитет в файле"),
+            Column("key", "Логин в файле"),
+            Column("said", "Название в файле"),
+            Column("school", "Школа в системе", kind="link"),
             Column("rows", "Строк", kind="count"),
             Column("valid", "Учтено", kind="count"),
         )
@@ -181,8 +188,8 @@ class PreviewPage:
             Row(
                 {
                     "key": school["key"],
-                    "name": school.get("name") or "—",
-                    "municipality": school.get("municipality") or "—",
+                    "said": school.get("name") or Unknown.MISSING,
+                    "school": _link(known.get(school["key"])),
                     "rows": school["rows"],
                     "valid": school["valid"],
                 }
@@ -190,6 +197,10 @@ class PreviewPage:
             for school in self.batch.schools
         ]
         return Table("Школы файла", columns, rows)
+
+
+def _link(school: Organisation | None) -> Text | Unknown:
+    return Text(school.name, reverse("monitoring:school", args=[school.pk])) if school else Unknown.MISSING
 
 
 def _claim(school: dict[str, Any]) -> NewSchool:

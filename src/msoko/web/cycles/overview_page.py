@@ -5,6 +5,7 @@ from functools import cached_property
 
 from django.urls import reverse
 
+from msoko.core.vocabulary.procedures import kind_name
 from msoko.core.vocabulary.russian import counted
 from msoko.documents.charts import marks_bar, schools_interval, small_multiples
 from msoko.documents.charts.chart import Chart
@@ -13,7 +14,7 @@ from msoko.web.collection.models import Batch, Procedure
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.procedure_page import FEW
 from msoko.web.monitoring.queries import procedures_seen_from, same_procedures
-from msoko.web.monitoring.titles import subject_of, title_of
+from msoko.web.monitoring.titles import subject_of
 from msoko.web.people.models import Organisation
 from msoko.web.people.sight import Sight
 
@@ -136,11 +137,11 @@ class OverviewPage:
 
     def _marks(self) -> tuple[Chart | None, str]:
         rows = [
-            (title_of(value.procedure), marks)
+            (work_of(value), marks)
             for value in self.latest
             if value.procedure.kind == PICTURED_KIND and (marks := value.marks) and sum(marks.values())
         ]
-        title = f"Отметки за работы {self.last_year} года"
+        title = f"{kind_name(PICTURED_KIND)} {self.last_year} года: отметки"
         return (marks_bar.chart(rows, title=title) if rows else None), reverse("monitoring:results")
 
     def _works(self) -> tuple[Chart | None, str]:
@@ -151,6 +152,15 @@ class OverviewPage:
         return chart, reverse("monitoring:results")
 
 
+def work_of(value: Value) -> str:
+    """«Математика, 5 класс»: the kind and the year stand in the picture's title."""
+    return f"{subject_of(value.procedure).capitalize()}, {value.procedure.grade}\u00a0класс"
+
+
+def _with_kind(value: Value) -> str:
+    return f"{kind_name(value.procedure.kind)} · {work_of(value)}"
+
+
 def _line(value: Value) -> schools_interval.Line | None:
     maximum = value.procedure.maximum
     if value.mean_percent is None or value.mean_low is None or value.mean_high is None or not maximum:
@@ -158,4 +168,4 @@ def _line(value: Value) -> schools_interval.Line | None:
     n = value.participants or 0
     scale = 100 / maximum
     low, high = value.mean_low * scale, value.mean_high * scale
-    return schools_interval.Line(title_of(value.procedure), value.mean_percent, low, high, n, small=n < FEW)
+    return schools_interval.Line(_with_kind(value), value.mean_percent, low, high, n, small=n < FEW)

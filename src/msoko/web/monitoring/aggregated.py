@@ -4,24 +4,25 @@ from collections.abc import Mapping
 from dataclasses import fields, replace
 from typing import Any
 
-from msoko.core.monitoring.aggregates import from_journal, from_marks, from_scores, restored
+from msoko.core.monitoring.aggregates import from_journal, from_marks, from_scores
 from msoko.core.monitoring.describing import Figures
 from msoko.core.monitoring.item_figures import ItemFigures
 from msoko.core.vocabulary.shares import Share
 
 Rows = Mapping[str, Any]  # 'marks', 'journal', 'scores' → a row of that table; 'items' → a list of rows
-READERS = {"scores": from_scores, "marks": from_marks, "journal": from_journal}
+# In this order: marks that a table prints go before marks that a scale gives its scores.
+READERS = {"marks": from_marks, "journal": from_journal, "scores": from_scores}
 
 
 def kind_of(row: Mapping[str, Any]) -> str | None:
     """Which table a row is of, told by the columns it has."""
-    if row.get("percent") is not None and row.get("item"):
+    if row.get("item"):
         return "items"
-    if row.get("lowered") is not None or row.get("lowered_percent") is not None:
+    if row.get("lowered") is not None or row.get("percent_lowered") is not None:
         return "journal"
-    if row.get("mark_2") is not None:
+    if row.get("percent_2") is not None:
         return "marks"
-    return "scores" if any(name.startswith("score_") and row[name] is not None for name in row) else None
+    return "scores" if row.get("percents") else None
 
 
 def figures_from(rows: Rows) -> Figures:
@@ -32,8 +33,6 @@ def figures_from(rows: Rows) -> Figures:
     merged = known[0]
     for other in known[1:]:
         merged = _with(merged, other)
-    if "scores" in rows and merged.score_shares and merged.participants:
-        merged = replace(merged, histogram=_counts(merged))
     if rows.get("items"):
         merged = replace(merged, items=tuple(_items(rows["items"])))
     return merged
@@ -48,10 +47,6 @@ def _with(one: Figures, other: Figures) -> Figures:
     }
     reasons = {name: reason for name, reason in one.not_computed.items() if name not in gained}
     return replace(one, **gained, approximate=one.approximate or other.approximate, not_computed=reasons)
-
-
-def _counts(figures: Figures) -> dict[int, int]:
-    return {score: n for score, n in restored(figures.score_shares or {}, figures.participants or 0).items() if n}
 
 
 def _items(rows: list[dict[str, Any]]) -> list[ItemFigures]:

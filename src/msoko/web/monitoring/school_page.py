@@ -79,7 +79,8 @@ class SchoolPage:
     def _named(self, value: Value) -> str:
         difference = _difference(value, self._of_municipality[value.procedure_id]) or 0.0
         sign = "+" if difference > 0 else "−"
-        return f"{subject_of(value.procedure)}, {value.procedure.grade}\u00a0класс ({sign}{number(abs(difference), 0)}\u00a0п.\u00a0п.)"
+        points = f"{sign}{number(abs(difference), 0)}\u00a0п.\u00a0п."
+        return f"{subject_of(value.procedure)}, {value.procedure.grade}\u00a0класс ({points})"
 
     def _stands_apart(self, value: Value) -> int:
         """1 or −1 where the municipality's mean lies outside the interval of the school's mean, 0 otherwise."""

@@ -63,7 +63,7 @@ def not_computed(page: ProcedurePage) -> list[str]:
 
 
 def behind_and_ahead(page: ProcedurePage) -> list[str]:
-    """Which schools stand apart from the territory beyond chance, the furthest first, and how many are too small to say."""
+    """Which schools stand apart from the territory beyond chance, the furthest first; how many are too small to say."""
     own = page.own
     if own is None or own.mean is None or not page.procedure.maximum:
         return []

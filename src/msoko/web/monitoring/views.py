@@ -46,7 +46,7 @@ def procedure(request: HttpRequest, pk: int, tab: str = "territory") -> HttpResp
         "tabs": shown[tab].links(request, page, shown),
         "scale_status": SCALE_STATUS[page.scale.status if page.scale else "none"],
         "score_words": SCORES[page.score],
-        "scores": SCORES,
+        "bases": list(SCORES.items()),
         "stale": _stale(page),
         "can_enter_scale": request.sight.may("enter_scale", page.organisation),
         "breadcrumbs": [

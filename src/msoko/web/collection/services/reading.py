@@ -142,7 +142,8 @@ def _of_rows(reading: Reading) -> dict[str, object]:
     rows.pop("", None)
     claims = {claim.key: asdict(claim) for claim in reading.schools}
     aggregates = reading.grain == Grain.AGGREGATES
-    table = (aggregate_table if aggregates else record_table)(_flat(reading.rows), reading.source)
+    rows_of = reading.rows if aggregates else _flat(reading.rows)
+    table = (aggregate_table if aggregates else record_table)(rows_of, reading.source)
     return {
         "facts": store.write(table, Path(settings.FACTS)),
         "rows": len(reading.rows),

@@ -15,6 +15,7 @@ from msoko.web.collection.models import Batch, Upload
 from msoko.web.people.models import Organisation, User
 
 CHUNK = 1024 * 1024
+ENDINGS = (".xlsx", ".xlsm", ".xls", ".ods", ".csv", ".txt", ".zip")
 
 
 class TooLarge(ValueError):
@@ -37,13 +38,23 @@ def receive(
     return [_put_in_line(*_keep([data]), name, hints, who, territory) for name, data in inside]
 
 
-def receive_path(path: Path, hints: Hints, who: User | None = None) -> Iterator[Batch]:
-    """Receive a file, every file below a folder in the order of names, or every file of an archive."""
-    files = sorted(file for file in path.rglob("*") if file.is_file()) if path.is_dir() else [path]
-    for file in files:
-        if not file.name.startswith((".", "~$")):
-            with file.open("rb") as stream:
-                yield from receive(iter(lambda: stream.read(CHUNK), b""), str(file), hints, who)
+def receive_path(
+    path: Path, hints: Hints, who: User | None = None, named: str = "", territory: Organisation | None = None
+) -> Iterator[Batch]:
+    """Receive a file (called `named`, where given), every file below a folder, or every file of an archive.
+
+    Below a folder only files of known kinds count: a README among protocols is no protocol.
+    """
+    for file in files_below(path) if path.is_dir() else [path]:
+        with file.open("rb") as stream:
+            chunks = iter(lambda: stream.read(CHUNK), b"")
+            yield from receive(chunks, named or str(file), hints, who, territory)
+
+
+def files_below(folder: Path) -> list[Path]:
+    """Files that may be protocols, in the order of names, without hidden ones and open drafts (~$…)."""
+    found = (file for file in folder.rglob("*") if file.is_file() and file.suffix.lower() in ENDINGS)
+    return sorted(file for file in found if not file.name.startswith((".", "~$")))
 
 
 def kept(sha256: str) -> Path:

@@ -19,6 +19,7 @@ from msoko.web.look import cells, icons, tables
 from msoko.web.look.addresses import Parameter, address_with, kept_pairs
 
 register = template.Library()
+LONGEST_CAPTION = 260  # letters: three lines under a picture are read, ten are not
 
 
 def component(name: str) -> str:
@@ -100,14 +101,15 @@ def data_table(
 def chart(context: Context, chart: Chart, export: str = "", caption: str = "") -> dict[str, Any]:
     """{% chart histogram export=url %}: the picture, its sentence, its numbers as a table, PNG and SVG to take away.
 
-    The caption defaults to the chart's own sentence of what is seen. `export` answers ?format=png and ?format=svg.
+    The caption defaults to the chart's own sentence of what is seen, unless that is an enumeration (it stays for
+    those who don't see the picture). `export` answers ?format=png and ?format=svg.
     """
     links = [(word, address_with(context["request"], {"format": word.lower()}, export)) for word in ("PNG", "SVG")]
     drawing = mark_safe(chart.svg())  # our own renderer escapes every label
     return {
         "chart": chart,
         "drawing": drawing,
-        "caption": caption or chart.alt,
+        "caption": caption or (chart.alt if len(chart.alt) <= LONGEST_CAPTION else ""),
         "numbers": chart.data_table.formatted_rows(),
         "links": links if export else [],
     }

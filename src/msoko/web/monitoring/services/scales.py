@@ -1,5 +1,7 @@
 """Which scale a procedure's marks follow: one entered by a person goes before the definitions."""
 
+from itertools import pairwise
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -38,7 +40,7 @@ def _as_scale(procedure: Procedure, entered: EnteredScale) -> Scale:
 @transaction.atomic
 def enter_scale(procedure: Procedure, bounds: list[int], source: str, status: str, who: User | None) -> EnteredScale:
     """Put a scale in force for the procedure. Raises ValueError, in Russian, where the bounds can't be a scale."""
-    if len(bounds) != 4 or any(low >= high for low, high in zip(bounds, bounds[1:], strict=False)) or bounds[0] < 0:
+    if len(bounds) != 4 or any(low >= high for low, high in pairwise(bounds)) or bounds[0] < 0:
         raise ValueError("Верхние границы отметок 2, 3, 4 и 5 должны возрастать, начиная с нуля или больше.")
     if procedure.maximum is not None and bounds[3] != procedure.maximum:
         raise ValueError(f"Граница отметки 5 должна равняться максимуму работы — {procedure.maximum}.")
