@@ -3,7 +3,6 @@
 import json
 import os
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -71,8 +70,8 @@ def case_of(folder: Path, name: str) -> Case:
 
 
 @pytest.fixture(params=FILES, scope="module")
-def case(request: pytest.FixtureRequest, real_files: Path) -> Iterator[Case]:
-    yield case_of(real_files, request.param)
+def case(request: pytest.FixtureRequest, real_files: Path) -> Case:
+    return case_of(real_files, request.param)
 
 
 def test_the_list_of_files_is_that_of_the_expected_figures(real_files: Path) -> None:

@@ -85,7 +85,7 @@ class Rows:
 
 @dataclass(frozen=True)
 class Assessed:
-    """`table`: the columns of docs/architecture.md, «Rows». `counts`: rows by status, all five keys. `items`: with maxima.
+    """`table`: the columns of docs/architecture.md, «Rows». `counts`: rows by status, all five keys.
 
     `scale`: the one that turns scores into marks, None where none is known. `sum_mismatch`: rows whose printed total is
     not the sum of their items.

@@ -19,9 +19,12 @@ NUMBERED_THINGS = re.compile(
     r"(?:№|(?<![^\W_])(?:школ\w*|сош|оош|нош|лице\w*|гимнази\w*|вариант\w*|var|reg|edu|sch|m)[\s_№-]*)\d+",
     re.IGNORECASE,
 )
-GRADE_BEFORE_WORD = re.compile(r"(?<!\d)(\d{1,2})\s*[-–]?\s*(?:й|го|х|е|ых|м|ом)?[\s_]*(?:класс|кл(?![а-я]))")
-GRADE_AFTER_WORD = re.compile(r"(?<![а-я])класс[а-я]*[\s_:№-]*(\d{1,2})(?!\d)")
-CODE_AND_GRADE = re.compile(r"(?<![^\W_])([^\W\d_]{2,4})([\s_-]*)(\d{1,2})(?!\d)")
+# «5-6 класс» is two grades, and neither is taken.
+GRADE_BEFORE_WORD = re.compile(
+    r"(?<!\d)(?<!\d[-–])(\d{1,2})\s*[-–]?\s*(?:й|го|х|е|ых|м|ом)?[\s_]*(?:класс|кл(?![а-я]))"
+)
+GRADE_AFTER_WORD = re.compile(r"(?<![а-я])класс[а-я]*[\s_:№-]*(\d{1,2})(?!\d|[-–]\d)")
+CODE_AND_GRADE = re.compile(r"(?<![^\W_])([^\W\d_]{2,4})([\s_-]*)(\d{1,2})(?!\d|[-–]\d)")
 GRADE_AND_CODE = re.compile(r"(?<!\d)(\d{1,2})([\s_-]*)([^\W\d_]{2,4})(?![^\W_])")
 CODE = re.compile(r"(?<![^\W_])([А-ЯЁ]{2})(?![^\W\d_])")
 
@@ -128,7 +131,7 @@ def _subject_of_code(code: str, definitions: Definitions) -> str | None:
 
 def _grade_at_subject(name: str, definitions: Definitions) -> int | None:
     """«История 6», «русский_язык_5»: a number right after the subject's own words."""
-    found = re.findall(r"(?:([^\W\d_]+)[\s_]+)?([^\W\d_]+)[\s_-]*(?<!\d)(\d{1,2})(?!\d)", name)
+    found = re.findall(r"(?:([^\W\d_]+)[\s_]+)?([^\W\d_]+)[\s_-]*(?<!\d)(\d{1,2})(?!\d|[-–]\d)", name)
     return _only(_grades(n for before, last, n in found if _names_subject(f"{before} {last}".strip(), definitions)))
 
 

@@ -35,12 +35,15 @@ class Content:
     label: str = ""
 
 
+SILENT = Content()
+
+
 def name_procedure(
     source: Source,
     hints: Hints,
     definitions: Definitions,
     complaints: Complaints,
-    content: Content = Content(),
+    content: Content = SILENT,
     needs: Sequence[str] = ("year", "grade", "subject"),
 ) -> Naming:
     """The naming of the procedure, each part with its origin; a FAIL complaint where one of `needs` is lacking."""
