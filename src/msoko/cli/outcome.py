@@ -17,7 +17,7 @@ class Refused(Exception):
 
     def __init__(self, *reasons: str, data: dict[str, object] | None = None, text: str = "") -> None:
         super().__init__("; ".join(reasons))
-        refusal = {"refused": list(reasons)} if data is None else data
+        refusal: dict[str, object] = {"refused": list(reasons)} if data is None else data
         self.outcome = Outcome(refusal, text, list(reasons))
 
 

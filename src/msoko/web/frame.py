@@ -11,12 +11,13 @@ from django.utils.functional import SimpleLazyObject
 from msoko.web.people.models import Kind, Organisation
 from msoko.web.people.sight import Sight
 
+SCHOOLS = ("people:organisation", "people:place", "people:register", "monitoring:school")
 # In the order of the cycle: title, name of the address, icon, beginnings of the names that belong to the section.
 SECTIONS = (
     ("Обзор", "cycles:overview", "overview", ("cycles:",)),
     ("Данные", "collection:data", "data", ("collection:",)),
     ("Результаты", "monitoring:results", "results", ("monitoring:results", "monitoring:procedure", "monitoring:scale")),
-    ("Школы", "people:organisations", "schools", ("people:organisation", "people:place", "monitoring:school")),
+    ("Школы", "people:organisations", "schools", SCHOOLS),
 )
 # A select of more territories than this is no choice but a search; the list of schools is the place for that.
 MOST_TERRITORIES = 100

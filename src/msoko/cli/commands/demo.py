@@ -53,7 +53,7 @@ def _load(folder: Path, options: argparse.Namespace) -> int:
     return accepted
 
 
-def _district():  # type: ignore[no-untyped-def]
+def _district():
     """The municipality of the demonstration, once its register is there."""
     from msoko.web.people.models import Kind, Organisation
 

@@ -33,7 +33,7 @@ def run(options: argparse.Namespace) -> Outcome:
     return Outcome(said, _text(said))
 
 
-def _the_procedure(options: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _the_procedure(options: argparse.Namespace):
     from msoko.web.collection.queries import procedures_like
     from msoko.web.definitions import definitions
 

@@ -53,7 +53,7 @@ def _import(path: Path, options: argparse.Namespace) -> list[dict[str, object]]:
     return said
 
 
-def _hints(options: argparse.Namespace):  # type: ignore[no-untyped-def]
+def _hints(options: argparse.Namespace):
     from msoko.core.collection.reading import Hints
     from msoko.web.definitions import definitions
 

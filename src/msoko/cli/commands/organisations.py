@@ -48,7 +48,9 @@ def _import(options: argparse.Namespace) -> Outcome:
 def _words(register: object) -> str:
     if not isinstance(register, dict):
         return "В файле нет реестра организаций."
-    return ", ".join(f"{name}: {value}" for name, value in register.items() if isinstance(value, int))
+    told = {"created": "создано", "changed": "изменено", "unchanged": "без изменений", "placed": "размещено"}
+    counts = ", ".join(f"{words} — {register[name]}" for name, words in told.items())
+    return "\n".join([f"Реестр принят: {counts}.", *register["conflicts"], *register["complaints"]])
 
 
 def _list(options: argparse.Namespace) -> Outcome:

@@ -20,7 +20,7 @@ from msoko.web.people.sight import Sight
 MOST_BATCHES = 300  # the list is for finding a recent file; older ones are found by their procedure
 WAITING = (Batch.State.RECEIVED, Batch.State.READING, Batch.State.PREVIEW, Batch.State.REFUSED)
 LEVEL_WORDS = {"": "—", "PASS": "годен", "WARNING": "замечания", "FAIL": "отказ"}  # the gravest last
-LAST_GRADES = {SchoolType.PRIMARY: 4, SchoolType.BASIC: 9}
+LAST_GRADES: dict[str, int] = {SchoolType.PRIMARY: 4, SchoolType.BASIC: 9}
 
 
 def short_title(procedure: Procedure) -> str:

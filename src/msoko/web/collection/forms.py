@@ -62,7 +62,7 @@ class NamingForm(forms.Form):
 
 
 class UploadForm(NamingForm):
-    files = ManyFilesField(label="Файлы")
+    files = ManyFilesField(label="Файлы")  # type: ignore[assignment]  # Django names its own attribute so
     field_order = ("files", "year", "grade", "subject")
 
     def errors_in_one_line(self) -> str:

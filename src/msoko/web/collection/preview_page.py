@@ -22,7 +22,7 @@ from msoko.web.people.services import NewSchool
 from msoko.web.people.services.schools import organisations_by_key
 from msoko.web.people.sight import Sight
 
-ORIGINS = {
+ORIGINS: dict[str | None, str] = {
     Origin.CONTENT: "из содержания файла",
     Origin.FILE_NAME: "из имени файла",
     Origin.FOLDER: "из имени папки",

@@ -2,12 +2,14 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
 from msoko.core.collection import UnreadableFile
+from msoko.core.collection.layouts import file_name
 from msoko.core.collection.layouts import template as template_of
+from msoko.documents.tables import Table
 from msoko.web.collection.data_page import DataPage
 from msoko.web.collection.forms import NamingForm, UploadForm, WithdrawForm
 from msoko.web.collection.models import Batch
@@ -16,16 +18,27 @@ from msoko.web.collection.queries import visible_batches
 from msoko.web.collection.services import Refusal, accept, discard, receive, reread, withdraw
 from msoko.web.collection.services.uploading import TooLarge
 from msoko.web.definitions import definitions
+from msoko.web.look import files
+from msoko.web.people.requests import Request
 from msoko.web.people.rights import refuse_unless
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
-def data(request: HttpRequest) -> HttpResponse:
+def data(request: Request) -> HttpResponse:
     """What has come in for the territory, what waits, who has not handed in."""
     page = DataPage(request.sight)
+    if request.GET.get("format"):
+        return _table(request, {"matrix": page.matrix, "batches": page.batches_table()})
     context = {"page": page, "form": UploadForm(), "layouts": definitions().layouts, "largest": _largest()}
     return render(request, "collection/data.html", context)
+
+
+def _table(request: Request, tables: dict[str, Table | None]) -> HttpResponse:
+    """The table that ?table= names, as a file."""
+    name = request.GET.get("table", "")
+    table = tables.get(name)
+    if table is None:
+        raise Http404
+    return files.spreadsheet(request, table, name, name)
 
 
 def _largest() -> int:
@@ -33,7 +46,7 @@ def _largest() -> int:
 
 
 @require_POST
-def upload(request: HttpRequest) -> HttpResponse:
+def upload(request: Request) -> HttpResponse:
     """Keep the files and put them in the line; one file goes straight to its preview."""
     form = UploadForm(request.POST, request.FILES)
     if not form.is_valid():
@@ -52,24 +65,24 @@ def upload(request: HttpRequest) -> HttpResponse:
     return redirect("collection:data")
 
 
-def template(request: HttpRequest, name: str) -> HttpResponse:
+def template(request: Request, name: str) -> HttpResponse:
     """An empty form of ours as XLSX."""
     layout = definitions().layouts.get(name)
     if layout is None:
         raise Http404
-    answer = HttpResponse(template_of(layout), content_type=XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}.xlsx"'
-    return answer
+    return files.attachment(template_of(layout), file_name(layout), files.XLSX)
 
 
-def batch(request: HttpRequest, pk: int) -> HttpResponse:
+def batch(request: Request, pk: int) -> HttpResponse:
     """A batch in whatever state: being read, waiting for a decision, refused, accepted, withdrawn."""
     page = PreviewPage(_batch(request, pk), request.sight)
+    if request.GET.get("format"):
+        return _table(request, {"schools": page.schools_table()})
     context = {"page": page, "batch": page.batch, "naming": NamingForm.of(page.batch), "withdrawing": WithdrawForm()}
     return render(request, "collection/batch.html", context)
 
 
-def progress(request: HttpRequest, pk: int) -> HttpResponse:
+def progress(request: Request, pk: int) -> HttpResponse:
     """The progress of reading, asked for again and again; when reading is over the page is shown anew."""
     one = _batch(request, pk)
     if one.state not in (Batch.State.RECEIVED, Batch.State.READING):
@@ -78,7 +91,7 @@ def progress(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def accept_batch(request: HttpRequest, pk: int) -> HttpResponse:
+def accept_batch(request: Request, pk: int) -> HttpResponse:
     one = _batch(request, pk)
     page = PreviewPage(one, request.sight)
     try:
@@ -97,14 +110,14 @@ def accept_batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def discard_batch(request: HttpRequest, pk: int) -> HttpResponse:
+def discard_batch(request: Request, pk: int) -> HttpResponse:
     if discard(_batch(request, pk), request.user):
         messages.success(request, "Протокол не принят. Он остался в списке с пометкой «не принят».")
     return redirect("collection:data")
 
 
 @require_POST
-def withdraw_batch(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw_batch(request: Request, pk: int) -> HttpResponse:
     form = WithdrawForm(request.POST)
     if not form.is_valid():
         messages.error(request, "Назовите причину отзыва.")
@@ -116,7 +129,7 @@ def withdraw_batch(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_POST
-def rename_batch(request: HttpRequest, pk: int) -> HttpResponse:
+def rename_batch(request: Request, pk: int) -> HttpResponse:
     """Say another year, grade or subject, and read the file again with it."""
     one = _batch(request, pk)
     form = NamingForm(request.POST)
@@ -127,7 +140,7 @@ def rename_batch(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("collection:batch", pk=pk)
 
 
-def _batch(request: HttpRequest, pk: int) -> Batch:
+def _batch(request: Request, pk: int) -> Batch:
     """The batch, where the person may see it; else it does not exist. Changing needs the right to accept."""
     one = (
         visible_batches(request.sight)

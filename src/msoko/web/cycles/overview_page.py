@@ -104,12 +104,12 @@ class OverviewPage:
             if not any(isinstance(cell, int) for key, cell in row.cells.items() if key != "name")
         ]
 
-    def pictures(self) -> list[tuple[Chart, str]]:
-        """(picture, address of where its numbers come from)."""
-        drawn = [self._years(), self._marks(), self._works()]
-        return [(chart, href) for chart, href in drawn if chart is not None]
+    def pictures(self) -> dict[str, Chart]:
+        """Name in the address → picture; those for which there is nothing to draw are left out."""
+        drawn = {"years": self._years(), "marks": self._marks(), "works": self._works()}
+        return {name: chart for name, chart in drawn.items() if chart is not None}
 
-    def _years(self) -> tuple[Chart | None, str]:
+    def _years(self) -> Chart | None:
         """Quality by subject and grade, year by year, the region beside it where it is known."""
         shown = [
             value for value in self.values if value.procedure.kind == PICTURED_KIND and value.good and value.good.n
@@ -133,23 +133,22 @@ class OverviewPage:
         panels = list(dict.fromkeys(cell.panel for cell in cells))[:MOST_PANELS]
         kept = [cell for cell in cells if cell.panel in panels]
         name = self.territory.name if self.territory else ""
-        return (small_multiples.chart(kept, own_name=name) if kept else None), reverse("monitoring:results")
+        return small_multiples.chart(kept, own_name=name) if kept else None
 
-    def _marks(self) -> tuple[Chart | None, str]:
+    def _marks(self) -> Chart | None:
         rows = [
             (work_of(value), marks)
             for value in self.latest
             if value.procedure.kind == PICTURED_KIND and (marks := value.marks) and sum(marks.values())
         ]
         title = f"{kind_name(PICTURED_KIND)} {self.last_year} года: отметки"
-        return (marks_bar.chart(rows, title=title) if rows else None), reverse("monitoring:results")
+        return marks_bar.chart(rows, title=title) if rows else None
 
-    def _works(self) -> tuple[Chart | None, str]:
+    def _works(self) -> Chart | None:
         """All works of the year by mean per cent, with intervals: where the territory is strong and weak."""
         lines = [line for value in self.latest if (line := _line(value)) is not None]
         title = f"Работы {self.last_year} года: средний процент от максимума"
-        chart = schools_interval.chart(lines, title=title, who=("работа", "работы", "работ")) if lines else None
-        return chart, reverse("monitoring:results")
+        return schools_interval.chart(lines, title=title, who=("работа", "работы", "работ")) if lines else None
 
 
 def work_of(value: Value) -> str:

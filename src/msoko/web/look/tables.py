@@ -11,6 +11,7 @@ from msoko.web.look.addresses import Parameter, address_with, kept_pairs
 from msoko.web.look.arranging import Arrangement, arranged, asked, page_of
 from msoko.web.look.cells import cell
 
+LONG = 24  # letters: a text longer than this may wrap, but not into a column of single words
 TONES = {"": "", "pale": "few", "own": "own-row", "total": "total"}
 
 

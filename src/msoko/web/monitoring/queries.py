@@ -6,8 +6,8 @@ from msoko.web.monitoring.models import Value
 from msoko.web.people.models import Organisation
 
 
-def procedures_seen_from(organisation: Organisation) -> QuerySet[Value]:
-    """One value a procedure: the organisation's own, newest and lowest grade first."""
+def procedures_seen_from(organisation: Organisation | None) -> QuerySet[Value]:
+    """One value a procedure: the organisation's own, newest and lowest grade first; none of no organisation."""
     return (
         Value.objects.filter(organisation=organisation, whole=True, score="items")
         .select_related("procedure")

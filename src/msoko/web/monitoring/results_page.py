@@ -23,9 +23,9 @@ COLUMNS = (
 )
 
 
-def results_table(values: QuerySet[Value], organisation: Organisation) -> Table:
+def results_table(values: QuerySet[Value], organisation: Organisation | None) -> Table:
     shown = list(values)
-    region = organisation.region_id if organisation.kind != Kind.REGION else None
+    region = organisation.region_id if organisation and organisation.kind != Kind.REGION else None
     of_region = same_procedures([value.procedure_id for value in shown], region)
     rows = [Row(_cells(value, of_region.get(value.procedure_id))) for value in shown]
     return Table("Процедуры", COLUMNS, rows)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from msoko.core.vocabulary.russian import counted, interval, join_with_and, number, share_in_words
+from msoko.core.vocabulary.russian import counted, join_with_and, number, share_in_words
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.procedure_page import FEW, ProcedurePage
 
@@ -40,7 +40,7 @@ def _mean(page: ProcedurePage, own: Value, other: Value | None) -> Stat:
         return Stat("Средний балл", "нет данных", own.not_computed.get("mean", ""))
     of = f"из {page.procedure.maximum}" if page.procedure.maximum else ""
     if own.mean_low is not None and own.mean_high is not None:
-        of += f"; {interval(own.mean_low, own.mean_high, 1)}"
+        of += f"; {number(own.mean_low, 1)}–{number(own.mean_high, 1)}"
     if other is not None and other.mean is not None:
         of += f"; {_name(other)} — {number(other.mean, 1)}"
     return Stat("Средний балл", number(own.mean, 1), of)

@@ -160,7 +160,14 @@ def items_table(page: ProcedurePage) -> Table:
         Column("omitted", "Не приступали", kind="share"),
         Column("discrimination", "Различающая способность", kind="number", digits=2),
     )
-    return Table("Задания: выполнение", columns, rows, note="Сначала самые трудные.")
+    return without_unknown_columns(Table("Задания: выполнение", columns, rows, note="Сначала самые трудные."))
+
+
+def without_unknown_columns(table: Table) -> Table:
+    """A column in which no row knows anything says nothing but that, over and over."""
+    known = [c for c in table.columns if any(not isinstance(line.cells[c.key], Unknown) for line in table.lines)]
+    rows = [Row({c.key: line.cells[c.key] for c in known}, line.tone) for line in table.lines]
+    return Table(table.title, known, rows, table.caption, table.note) if rows else table
 
 
 def items_by_number(figures: Figures | None) -> dict:
@@ -196,7 +203,7 @@ def marks_table(page: ProcedurePage) -> Table:
 def scores_table(page: ProcedurePage) -> Table:
     histogram = (page.figures.histogram if page.figures else None) or {}
     n = sum(histogram.values())
-    rows = [{"score": score, "share": Share(k, n)} for score, k in sorted(histogram.items())]
+    rows = [Row({"score": score, "share": Share(k, n)}) for score, k in sorted(histogram.items())]
     columns = (Column("score", "Первичный балл", kind="count"), Column("share", "Участников", kind="share"))
     return Table("Распределение первичных баллов", columns, rows)
 

@@ -1,15 +1,12 @@
 """Screens of results. Views translate: an address into a reading, a reading into a page or a file."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from msoko.documents.charts.chart import Chart
-from msoko.documents.spreadsheets import to_csv, to_xlsx
-from msoko.documents.tables import Table
 from msoko.web.collection.models import Procedure
-from msoko.web.look.arranging import arranged, asked
+from msoko.web.look import files
 from msoko.web.monitoring import notes, pictures, tables
 from msoko.web.monitoring.forms import ResultsFilter, ScaleForm
 from msoko.web.monitoring.procedure_page import ProcedurePage
@@ -20,21 +17,20 @@ from msoko.web.monitoring.services import enter_scale
 from msoko.web.monitoring.tabs import tabs_of
 from msoko.web.monitoring.titles import SCALE_STATUS, SCORES, title_of
 from msoko.web.people.models import Organisation
+from msoko.web.people.requests import Request
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
-
-def results(request: HttpRequest) -> HttpResponse:
+def results(request: Request) -> HttpResponse:
     """All procedures that have values for the chosen territory."""
     territory = request.sight.territory
     form = ResultsFilter(request.GET, values=procedures_seen_from(territory))
     table = results_table(form.chosen(), territory)
     if request.GET.get("format"):
-        return spreadsheet(request, arranged(table, asked(request.GET)), "results")
+        return files.spreadsheet(request, table, "results")
     return render(request, "monitoring/results.html", {"form": form, "table": table, "territory": territory})
 
 
-def procedure(request: HttpRequest, pk: int, tab: str = "territory") -> HttpResponse:
+def procedure(request: Request, pk: int, tab: str = "territory") -> HttpResponse:
     page = _page(request, pk)
     shown = tabs_of(page)
     if tab not in shown:
@@ -57,7 +53,7 @@ def procedure(request: HttpRequest, pk: int, tab: str = "territory") -> HttpResp
     return render(request, f"monitoring/procedure_{tab}.html", context | shown[tab].content(page))
 
 
-def values_state(request: HttpRequest, pk: int) -> HttpResponse:
+def values_state(request: Request, pk: int) -> HttpResponse:
     """Answers the notice about stale values anew, until they are fresh."""
     page = _page(request, pk)
     return render(request, "look/components/stale.html", {"stale": _stale(page)})
@@ -70,34 +66,33 @@ def _stale(page: ProcedurePage) -> dict[str, str] | None:
     return {"text": text, "url": reverse("monitoring:values_state", args=[page.procedure.pk])}
 
 
-def table(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def table(request: Request, pk: int, name: str) -> HttpResponse:
     """A table of the procedure as XLSX or CSV, in the order and with the columns of the page."""
     page = _page(request, pk)
     if name not in tables.TABLES:
         raise Http404
-    whole = tables.TABLES[name](page)
-    return spreadsheet(request, arranged(whole, asked(request.GET, name)), f"{name}-{page.procedure.pk}")
+    return files.spreadsheet(request, tables.TABLES[name](page), f"{name}-{page.procedure.pk}", name)
 
 
-def picture(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+def picture(request: Request, pk: int, name: str) -> HttpResponse:
     """A picture of the procedure as SVG or PNG."""
     page = _page(request, pk)
     if name not in pictures.PICTURES:
         raise Http404
-    return drawn(request, pictures.PICTURES[name](page), f"{name}-{page.procedure.pk}")
+    return files.picture(request, pictures.PICTURES[name](page), f"{name}-{page.procedure.pk}")
 
 
-def note(request: HttpRequest, pk: int) -> HttpResponse:
+def note(request: Request, pk: int) -> HttpResponse:
     """«Аналитическая справка по процедуре» as DOCX or PDF."""
     page = _page(request, pk)
     if page.own is None:
         raise Http404
     kind = request.GET.get("format", "docx")
     content, content_type = notes.written(page, kind)
-    return _file(content, f"spravka-{page.procedure.pk}-{page.organisation.pk}.{kind}", content_type)
+    return files.attachment(content, f"spravka-{page.procedure.pk}-{page.organisation.pk}.{kind}", content_type)
 
 
-def scale(request: HttpRequest, pk: int) -> HttpResponse:
+def scale(request: Request, pk: int) -> HttpResponse:
     """Entering a scale of the procedure, with its source."""
     one = get_object_or_404(Procedure, pk=pk)
     form = ScaleForm(request.POST or None, procedure=one)
@@ -112,12 +107,12 @@ def scale(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "monitoring/scale.html", {"form": form, "procedure": one, "title": title_of(one)})
 
 
-def school(request: HttpRequest, pk: int) -> HttpResponse:
+def school(request: Request, pk: int) -> HttpResponse:
     """One school; which organisations exist for the person has been decided where the rights are."""
-    page = SchoolPage(request.organisation)
+    page = SchoolPage(_school(request))
     table = page.results_table()
     if request.GET.get("format"):
-        return spreadsheet(request, arranged(table, asked(request.GET)), f"school-{pk}")
+        return files.spreadsheet(request, table, f"school-{pk}")
     context = {
         "page": page,
         "school": page.school,
@@ -132,36 +127,25 @@ def school(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "monitoring/school.html", context)
 
 
-def school_picture(request: HttpRequest, pk: int, name: str) -> HttpResponse:
-    page = SchoolPage(request.organisation)
+def _school(request: Request) -> Organisation:
+    """The school that the rule of the address found in sight; a territory has no page of this kind."""
+    if request.organisation is None or not request.organisation.is_school:
+        raise Http404
+    return request.organisation
+
+
+def school_picture(request: Request, pk: int, name: str) -> HttpResponse:
+    page = SchoolPage(_school(request))
     if name != "subjects":
         raise Http404
-    return drawn(request, page.subjects_picture(), f"school-{pk}")
+    return files.picture(request, page.subjects_picture(), f"school-{pk}")
 
 
-def _page(request: HttpRequest, pk: int) -> ProcedurePage:
+def _page(request: Request, pk: int) -> ProcedurePage:
     """The procedure seen from the chosen territory or school; what the person may not see does not exist."""
     one = get_object_or_404(Procedure, pk=pk)
     score = request.GET.get("score", "items")
-    seen_from: Organisation = request.sight.territory
-    return ProcedurePage(one, seen_from, score if score in SCORES else "items")
-
-
-def spreadsheet(request: HttpRequest, table: Table, name: str) -> HttpResponse:
-    if request.GET.get("format") == "csv":
-        return _file(to_csv(table), f"{name}.csv", "text/csv; charset=utf-8")
-    return _file(to_xlsx([table]), f"{name}.xlsx", XLSX)
-
-
-def drawn(request: HttpRequest, chart: Chart | None, name: str) -> HttpResponse:
-    if chart is None:
+    seen_from = request.sight.territory
+    if seen_from is None:
         raise Http404
-    if request.GET.get("format") == "png":
-        return _file(chart.png(), f"{name}.png", "image/png")
-    return _file(chart.svg().encode(), f"{name}.svg", "image/svg+xml")
-
-
-def _file(content: bytes, name: str, content_type: str) -> HttpResponse:
-    answer = HttpResponse(content, content_type=content_type)
-    answer["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+    return ProcedurePage(one, seen_from, score if score in SCORES else "items")

@@ -1,17 +1,12 @@
 """Screens of the list of schools: finding, correcting, merging, placing. The results of a school live elsewhere."""
 
-from datetime import date
-
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils import timezone
 
 from msoko.core.vocabulary.russian import counted
-from msoko.documents.spreadsheets import to_csv, to_xlsx
-from msoko.documents.tables import Table
-from msoko.web.look.arranging import arranged, asked
+from msoko.web.look import files
 from msoko.web.people import services
 from msoko.web.people.forms import MergeForm, SchoolForm, SchoolsFilter
 from msoko.web.people.models import Organisation, OrganisationQuerySet, Role
@@ -21,7 +16,6 @@ from msoko.web.people.rights import refuse_unless
 from msoko.web.people.services import Impossible
 from msoko.web.people.tables import school_address, schools_table
 
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 LIST = {"title": "Школы", "url": "/schools/"}
 
 
@@ -32,7 +26,7 @@ def organisations(request: Request) -> HttpResponse:
     own = frozenset(m.organisation_id for m in sight.memberships if m.role == Role.SCHOOL)
     table = schools_table(form.chosen(schools_in_sight(sight)), own)
     if request.GET.get("format") in ("xlsx", "csv"):
-        return spreadsheet(request, table, "schools")
+        return files.spreadsheet(request, table, "schools")
     context = {
         "form": form,
         "table": table,
@@ -41,16 +35,6 @@ def organisations(request: Request) -> HttpResponse:
         "is_empty": not table.lines and not any(request.GET.get(name) for name in form.fields),
     }
     return render(request, "people/organisations.html", context)
-
-
-def spreadsheet(request: Request, table: Table, name: str) -> HttpResponse:
-    """The table as the address arranges it, as a file."""
-    table = arranged(table, asked(request.GET))
-    form = request.GET["format"]
-    content = to_csv(table) if form == "csv" else to_xlsx([table], created=timezone.now())
-    answer = HttpResponse(content, content_type="text/csv; charset=utf-8" if form == "csv" else XLSX)
-    answer["Content-Disposition"] = f'attachment; filename="{name}-{date.today():%Y-%m-%d}.{form}"'
-    return answer
 
 
 def organisation_edit(request: Request, pk: int) -> HttpResponse:

@@ -34,9 +34,11 @@ def values_from_aggregates(
     `participants`: organisation → how many are there by rows. A school's rows always go before a table; of a
     territory the table is taken where it speaks of more participants than the rows that have come in.
     """
+    schools = {place.organisation for place in places.values()}
     for organisation, rows in _rows_by_organisation(batches, places).items():
         figures = figures_from(rows)
-        if (figures.participants or 0) <= participants.get(organisation, 0):
+        rows_go_first = organisation in schools or (figures.participants or 0) <= participants.get(organisation, 0)
+        if organisation in participants and rows_go_first:
             continue
         for basis in BASES:
             yield Value(

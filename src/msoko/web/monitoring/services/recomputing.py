@@ -1,6 +1,7 @@
 """Recomputing the stored values of one procedure from the summaries of its accepted batches."""
 
 import hashlib
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
@@ -26,6 +27,7 @@ from msoko.web.people.models import ExternalKey
 
 SILENCE = timedelta(minutes=5)  # the largest procedure takes about a second; a claim this old belongs to the dead
 ROWS_A_STATEMENT = 500
+PAUSE = 0.1  # seconds between looks at what others are computing
 BASES = ("items", "printed", "test")
 
 
@@ -51,35 +53,53 @@ def claim_stale() -> Procedure | None:
             values_state=Procedure.Values.COMPUTING, values_claimed_at=now
         )
         if mine:
+            procedure.values_state, procedure.values_claimed_at = Procedure.Values.COMPUTING, now
             return procedure
     return None
 
 
 def recompute_stale() -> int:
-    """Recompute until nothing is stale; returns how many procedures were done."""
+    """Recompute until nothing is stale; returns how many procedures were done.
+
+    Waits for those that another process is computing: whoever calls may read values afterwards.
+    """
     done = 0
-    while (procedure := claim_stale()) is not None:
-        recompute(procedure)
-        done += 1
-    return done
+    while True:
+        procedure = claim_stale()
+        if procedure is not None:
+            recompute(procedure)
+            done += 1
+        elif Procedure.objects.exclude(values_state=Procedure.Values.FRESH).exists():
+            time.sleep(PAUSE)
+        else:
+            return done
 
 
-def recompute(procedure: Procedure) -> None:
-    """Replace the procedure's values in one transaction. What became stale meanwhile stays stale."""
+def recompute(procedure: Procedure) -> bool:
+    """Replace the values of a claimed procedure in one transaction.
+
+    False, with nothing written, where the claim is another's by now or the procedure has become stale again: the
+    values would be of yesterday's batches.
+    """
     batches = list(speaking(procedure.pk))
     scale = scale_of(procedure)
     inputs = inputs_hash(batches, scale)
     # A territory's table goes before its incomplete rows: later values of one place replace earlier ones.
     values = list({_place_of(value): value for value in _values(procedure, batches, scale, inputs)}.values())
+    mine = Procedure.objects.filter(
+        pk=procedure.pk, values_state=Procedure.Values.COMPUTING, values_claimed_at=procedure.values_claimed_at
+    )
     with transaction.atomic():
-        Value.objects.filter(procedure=procedure).delete()
-        Value.objects.bulk_create(values, batch_size=ROWS_A_STATEMENT)
-        Procedure.objects.filter(pk=procedure.pk, values_state=Procedure.Values.COMPUTING).update(
+        done = mine.update(
             values_state=Procedure.Values.FRESH,
             values_hash=inputs,
             values_computed_at=timezone.now(),
             values_claimed_at=None,
         )
+        if done:
+            Value.objects.filter(procedure=procedure).delete()
+            Value.objects.bulk_create(values, batch_size=ROWS_A_STATEMENT)
+    return bool(done)
 
 
 def _place_of(value: Value) -> tuple[int, str, bool, str]:
