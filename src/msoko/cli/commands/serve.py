@@ -60,8 +60,11 @@ def _refuse_a_taken_port(options: argparse.Namespace) -> None:
 
 def _print_the_way_in(options: argparse.Namespace) -> None:
     from msoko.web.demonstration import demo_accounts
+    from msoko.web.people.models import User
 
     print(f"МСОКО: http://{options.host}:{options.port}")
+    if not User.objects.exists():
+        print("  Войти ещё некому. Заведите администратора: msoko createadmin ПОЧТА")
     for account in demo_accounts():
         print(f"  {account.email:24} {account.password:16} {account.role}, {account.organisation}")
     sys.stdout.flush()

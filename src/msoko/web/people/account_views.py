@@ -33,7 +33,8 @@ class Login(LoginView):
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         logins = demo_logins() if settings.DEMONSTRATION else []
-        return super().get_context_data(**kwargs) | {"demonstration_logins": logins}
+        fresh = not logins and not User.objects.exists()
+        return super().get_context_data(**kwargs) | {"demonstration_logins": logins, "nobody_yet": fresh}
 
 
 class Password(SuccessMessageMixin, PasswordChangeView):

@@ -10,6 +10,7 @@ ACTIONS = {
     "organisation_described": "Сведения о школе изменены",
     "organisation_renamed": "Организация переименована",
     "password_link_made": "Выдана ссылка для нового пароля",
+    "password_set": "Задан пароль",
     "person_deactivated": "Учётная запись закрыта",
     "person_invited": "Приглашён человек",
     "person_reactivated": "Учётная запись открыта снова",

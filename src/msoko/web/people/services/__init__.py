@@ -2,6 +2,7 @@
 
 from msoko.web.people.services.accounts import (
     DemoAccount,
+    create_admin,
     create_demo_accounts,
     deactivate,
     end_membership,
@@ -40,6 +41,7 @@ __all__ = [
     "audit",
     "close",
     "correct",
+    "create_admin",
     "create_demo_accounts",
     "create_schools",
     "deactivate",

@@ -5,7 +5,9 @@ import hmac
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.contrib.auth.password_validation import validate_password
 from django.contrib.auth.tokens import default_token_generator
+from django.core.validators import validate_email
 from django.db import transaction
 from django.urls import reverse
 from django.utils.encoding import force_bytes
@@ -31,6 +33,23 @@ def invite(email: str, full_name: str, role: str, organisation: Organisation, wh
         user = User.objects.create_user(email, None, full_name=full_name.strip())
         audit(who, "person_invited", user, organisation, email=user.email)
     give_role(user, role, organisation, who)
+    return user
+
+
+@transaction.atomic
+def create_admin(email: str, full_name: str = "", password: str | None = None) -> User:
+    """An administrator of the whole installation, at the word of whoever has its shell; may sign in again if closed.
+
+    Without a password a known person keeps the old one. Raises ValidationError for a bad address or a weak password.
+    """
+    validate_email(email.strip())
+    user = invite(email, full_name, Role.ADMIN, root(), None)
+    reactivate(user, None)
+    if password is not None:
+        validate_password(password, user)
+        user.set_password(password)
+        user.save(update_fields=["password"])
+        audit(None, "password_set", user, email=user.email)
     return user
 
 
