@@ -8,6 +8,7 @@ import argparse
 import json
 import os
 import sys
+import traceback
 from collections.abc import Sequence
 from importlib import import_module
 from pathlib import Path
@@ -33,7 +34,21 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         return 1
+    except Exception as error:
+        if os.environ.get("MSOKO_LOG", "").upper() == "DEBUG":
+            raise
+        return _say(_internal_error(error), options, code=1)
     return _say(outcome, options, code=0)
+
+
+def _internal_error(error: Exception) -> Outcome:
+    """Kind and place, without the error's words: they may quote a cell, and a cell may name a person."""
+    last = traceback.extract_tb(error.__traceback__)[-1]
+    reason = (
+        f"Ошибка программы: {type(error).__name__} ({Path(last.filename).name}, строка {last.lineno}). "
+        "Подробности покажет тот же вызов с MSOKO_LOG=DEBUG; сообщите о ней разработчикам."
+    )
+    return Outcome({"refused": [reason]}, reasons=[reason])
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -58,12 +73,21 @@ def _say(outcome: Outcome | None, options: argparse.Namespace, code: int) -> int
         return code
     for line in outcome.reasons:
         print(line, file=sys.stderr)
-    if options.json:
-        print(json.dumps(outcome.data, ensure_ascii=False))
-    elif outcome.text:
-        print(outcome.text)
+    said = _as_json(outcome.data) if options.json else outcome.text
+    if said:
+        print(said)
     sys.stdout.flush()
     return code
+
+
+def _as_json(data: dict[str, object]) -> str:
+    """Readable Russian, unless a name of a file or the terminal has signs that can't be written."""
+    said = json.dumps(data, ensure_ascii=False)
+    try:
+        said.encode(sys.stdout.encoding or "utf-8")
+    except UnicodeEncodeError:
+        return json.dumps(data)
+    return said
 
 
 if __name__ == "__main__":

@@ -1,18 +1,57 @@
 """Getting the records ready for a command: Django set up, the database brought to the present form."""
 
+import fcntl
 import os
 import sys
-from contextlib import redirect_stdout
+from collections.abc import Iterator
+from contextlib import contextmanager, redirect_stdout
+
+from msoko.cli.outcome import Refused
+
+LOCK = "migrating.lock"
+ADVISORY_LOCK = 5_736_563  # any number nobody else takes
 
 
 def ready() -> None:
-    """Set Django up and apply whatever migrations the database lacks (a new home is made on first use)."""
+    """Set Django up and apply whatever migrations the database lacks (a new home is made on first use).
+
+    Raises Refused where the home or the database can't be used.
+    """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "msoko.web.settings")
     import django
+    from django.core.exceptions import ImproperlyConfigured
+    from django.db import DatabaseError
 
-    django.setup()
-    if lacks_migrations():
-        migrate()
+    try:
+        django.setup()
+        with _one_at_a_time():
+            if lacks_migrations():
+                migrate()
+    except OSError as error:
+        place = error.filename or os.environ.get("MSOKO_HOME", "")
+        raise Refused(f"Папка системы недоступна: {place} ({error.strerror}). Назовите другую: --home.") from error
+    except (DatabaseError, ImproperlyConfigured) as error:
+        raise Refused(f"База данных недоступна ({type(error).__name__}). Проверьте DATABASE_URL.") from error
+
+
+@contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    """Two first commands on an empty home must not create the same tables."""
+    from django.conf import settings
+    from django.db import connection
+
+    with (settings.HOME / LOCK).open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        if connection.vendor != "postgresql":
+            yield
+            return
+        # The other command may be of another home on the same database.
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_lock(%s)", [ADVISORY_LOCK])
+            try:
+                yield
+            finally:
+                cursor.execute("SELECT pg_advisory_unlock(%s)", [ADVISORY_LOCK])
 
 
 def lacks_migrations() -> bool:

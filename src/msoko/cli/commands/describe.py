@@ -15,7 +15,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("--grade", type=int, required=True, help="класс работы")
     parser.add_argument("--subject", required=True, help="предмет: название, краткое обозначение или начало слова")
     parser.add_argument("--by", choices=LEVELS, default="school")
-    parser.add_argument("--score", choices=("items", "printed", "test"), default="items")
+    parser.add_argument("--score", choices=("items", "printed"), default="items")
     parser.add_argument("--procedure", help="вид процедуры (vpr, oge, ege), если под описание подходит несколько")
     parser.add_argument("--label", help="пометка процедуры, если под описание подходит несколько")
     parser.add_argument("--json", action="store_true")

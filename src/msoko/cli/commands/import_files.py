@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,9 +12,21 @@ from msoko.cli.naming import the_subject
 from msoko.cli.outcome import Outcome, Refused, WrongCall
 
 if TYPE_CHECKING:
+    from msoko.core.collection.reading import Hints
     from msoko.web.collection.models import Batch
 
 NAME = "import"
+YEARS = range(2000, 2101)
+GRADES = range(1, 12)
+
+
+@dataclass
+class Found:
+    """One batch of a file, or the file itself where it gave none; `why` says what refused it."""
+
+    file: str
+    batch: "Batch | None" = None
+    why: tuple[str, ...] = ()
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -26,73 +40,115 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 
 def run(options: argparse.Namespace) -> Outcome:
+    """Everything is read first, so that registers are accepted before the protocols that need their schools."""
+    hints = _hints(options)
     missing = [str(path) for path in options.paths if not path.exists()]
     if missing:
         raise WrongCall(f"Нет такого файла или папки: {', '.join(missing)}")
     ready()
     from msoko.web.monitoring.services import recompute_stale
 
-    batches = [batch for path in options.paths for batch in _import(path, options)]
+    found = [one for path in options.paths for one in _read_path(path, hints)]
     if options.accept:
+        for one in sorted(found, key=_registers_first):
+            _accept(one, options)
         print("Считаем значения…", file=sys.stderr)
         recompute_stale()
-    return _outcome(batches)
+    return _outcome(found)
 
 
-def _import(path: Path, options: argparse.Namespace) -> list[dict[str, object]]:
-    from msoko.core.collection import UnreadableFile
-    from msoko.web.collection.services import receive_path
-    from msoko.web.collection.services.uploading import TooLarge
-
-    said: list[dict[str, object]] = []
-    try:
-        for received in receive_path(path, _hints(options)):
-            said += _read_and_accept(received, options)
-    except (UnreadableFile, TooLarge) as error:
-        said.append(_unread(path, str(error)))
-    return said
-
-
-def _hints(options: argparse.Namespace):
+def _hints(options: argparse.Namespace) -> "Hints":
     from msoko.core.collection.reading import Hints
-    from msoko.web.definitions import definitions
+    from msoko.core.definitions.loading import Definitions
 
-    subject = None
-    if options.subject:
-        subject = the_subject(definitions(), options.subject).slug
+    if options.year is not None and options.year not in YEARS:
+        raise WrongCall(f"Год процедуры — от {YEARS[0]} до {YEARS[-1]}, а назван {options.year}.")
+    if options.grade is not None and options.grade not in GRADES:
+        raise WrongCall(f"Класс работы — от {GRADES[0]} до {GRADES[-1]}, а назван {options.grade}.")
+    subject = the_subject(Definitions.load(), options.subject).slug if options.subject else None
     return Hints(year=options.year, grade=options.grade, subject=subject)
 
 
-def _read_and_accept(received: "Batch", options: argparse.Namespace) -> list[dict[str, object]]:
-    from msoko.web.collection.presenting import batch_as_json
-    from msoko.web.collection.services import Refusal, accept, read_received
+def _read_path(path: Path, hints: "Hints") -> Iterator[Found]:
+    from msoko.web.collection.services.uploading import files_below, others_below
 
-    said = []
-    for batch in read_received(received):
-        reasons: tuple[str, ...] = ()
-        if options.accept and batch.state == "preview":
-            try:
-                batch = accept(batch, None, create_missing=options.create_schools)
-            except Refusal as refusal:
-                batch.refresh_from_db()
-                reasons = refusal.reasons
-        said.append(batch_as_json(batch, received.path, reasons))
-        print(f"{received.path}: {batch.get_state_display()}, строк {batch.rows}", file=sys.stderr)
-    return said
+    if not path.is_dir():
+        yield from _read_file(path, hints)
+        return
+    for other in others_below(path):
+        print(f"Пропущен, это не таблица и не архив: {other}", file=sys.stderr)
+    files = files_below(path)
+    if not files:
+        yield Found(str(path), why=("В папке нет таблиц и архивов: нужны XLSX, XLS, ODS, CSV или ZIP.",))
+    for file in files:
+        yield from _read_file(file, hints)
 
 
-def _unread(path: Path, why: str) -> dict[str, object]:
-    from msoko.web.collection.presenting import refused_as_json
+def _read_file(path: Path, hints: "Hints") -> Iterator[Found]:
+    """One file's failure is no reason to leave the others unread."""
+    from msoko.core.collection.grid import UnreadableFile
+    from msoko.web.collection.services import receive_path
+    from msoko.web.collection.services.uploading import TooLarge
 
-    return refused_as_json(str(path), why)
+    try:
+        received = list(receive_path(path, hints, read_here=True))
+    except (UnreadableFile, TooLarge) as refusal:
+        yield Found(str(path), why=(str(refusal),))
+    except OSError as error:
+        yield Found(str(path), why=(f"Файл не открывается: {error.strerror or type(error).__name__}.",))
+    else:
+        for batch in received:
+            yield from _read_batch(batch)
 
 
-def _outcome(batches: list[dict[str, object]]) -> Outcome:
+def _read_batch(received: "Batch") -> Iterator[Found]:
+    from msoko.web.collection.services import TakenOver, read_received
+
+    file = received.path
+    try:
+        batches = read_received(received)
+    except TakenOver as lost:
+        yield Found(file, why=(str(lost),))
+        return
+    for batch in batches:
+        print(f"{file}: {batch.get_state_display()}, строк {batch.rows}", file=sys.stderr)
+        yield Found(file, batch)
+
+
+def _registers_first(one: Found) -> bool:
+    return one.batch is None or one.batch.grain != "records"
+
+
+def _accept(one: Found, options: argparse.Namespace) -> None:
+    from msoko.web.collection.services import Refusal, accept
+
+    if one.batch is None or one.batch.state != "preview":
+        return
+    try:
+        one.batch = accept(one.batch, None, create_missing=options.create_schools)
+    except Refusal as refusal:
+        one.batch.refresh_from_db()
+        one.why = refusal.reasons
+    print(f"{one.file}: {'не принят' if one.why else one.batch.get_state_display()}", file=sys.stderr)
+
+
+def _outcome(found: list[Found]) -> Outcome:
     """Refused as a whole where any file was: the caller must not miss it among the others."""
+    from msoko.web.collection.presenting import batch_as_json, refused_as_json
+
+    batches = [
+        batch_as_json(one.batch, one.file, one.why) if one.batch else refused_as_json(one.file, *one.why)
+        for one in found
+    ]
     refused = [batch for batch in batches if batch["state"] in ("refused", "not_accepted")]
-    text = "\n".join(f"{batch['file']}: {batch['state_words']}, строк {batch['rows']}" for batch in batches)
+    text = "\n".join(_line(batch) for batch in batches)
     data: dict[str, object] = {"batches": batches}
     if refused:
         reasons = [f"{batch['file']}: {reason}" for batch in refused for reason in batch["reasons"]]  # type: ignore[attr-defined]
         raise Refused(*reasons, data=data, text=text)
     return Outcome(data, text)
+
+
+def _line(batch: dict[str, object]) -> str:
+    rows = "" if batch["rows"] is None else f", строк {batch['rows']}"
+    return f"{batch['file']}: {batch['state_words']}{rows}"

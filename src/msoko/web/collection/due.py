@@ -1,58 +1,50 @@
-"""Due work of this room: files that wait to be read."""
+"""Due work of this room: files that wait to be read, and once a day rubbish that waits to be swept."""
 
 import logging
+import time
 from datetime import timedelta
 
 from django.db.models import Q
 from django.utils import timezone
 
-from msoko.core.vocabulary.statuses import Level
 from msoko.web.collection.models import Batch
-from msoko.web.collection.services import read_received
+from msoko.web.collection.services.forgetting import sweep
+from msoko.web.collection.services.reading import TakenOver, claim, read_received
 
 log = logging.getLogger("msoko.collection")
 # The longest real file is read in some five seconds: whoever has been silent for ten minutes is dead.
 SILENCE = timedelta(minutes=10)
-INTERNAL_ERROR = {
-    "level": str(Level.FAIL),
-    "code": "internal_error",
-    "count": 1,
-    "sheet": None,
-    "row": None,
-    "column": None,
-    "value": None,
-    "places": [],
-    "message": "Файл не удалось прочитать из-за ошибки программы. Ничего не принято и не потеряно. "
-    "Сообщите администратору имя файла и время.",
-}
+DAY = 24 * 60 * 60
+_swept: list[float] = []  # when this process swept last; a worker that starts sweeps first
 
 
 def do_one() -> bool:
     """Read one received file. A programming error becomes a named refusal, never silence."""
+    _sweep_daily()
     batch = _claim_next()
     if batch is None:
         return False
     try:
-        read_received(batch, lambda done, total, what: _tell(batch, done, total, what))
-    except Exception:
-        log.exception("Reading of %s failed", batch.path)
-        Batch.objects.filter(pk=batch.pk).update(
-            state=Batch.State.REFUSED, level=Level.FAIL, complaints=[INTERNAL_ERROR], progress={}, claimed_at=None
-        )
+        read_received(batch)
+    except TakenOver as lost:
+        log.warning("Batch %s: %s", batch.pk, lost)
     return True
 
 
 def _claim_next() -> Batch | None:
-    now = timezone.now()
-    waiting = Q(state=Batch.State.RECEIVED) | Q(state=Batch.State.READING, claimed_at__lt=now - SILENCE)
+    silent_since = timezone.now() - SILENCE
+    waiting = Q(state=Batch.State.RECEIVED) | Q(state=Batch.State.READING, claimed_at__lt=silent_since)
     for batch in Batch.objects.filter(waiting).select_related("upload").order_by("pk")[:5]:
-        mine = Batch.objects.filter(waiting, pk=batch.pk).update(state=Batch.State.READING, claimed_at=now)
-        if mine:
+        if claim(batch, waiting):
             return batch
     return None
 
 
-def _tell(batch: Batch, done: int, total: int, what: str) -> None:
-    Batch.objects.filter(pk=batch.pk).update(
-        progress={"done": done, "total": total, "what": what}, claimed_at=timezone.now()
-    )
+def _sweep_daily() -> None:
+    now = time.monotonic()
+    if _swept and now - _swept[-1] < DAY:
+        return
+    _swept[:] = [now]
+    removed = sweep()
+    if removed:
+        log.info("Swept %d files that no record names.", len(removed))

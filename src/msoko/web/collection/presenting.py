@@ -10,7 +10,7 @@ def batch_as_json(batch: Batch, file: str, reasons: tuple[str, ...] = ()) -> dic
     """Counts are integers; what is not known is null. `reasons` says why a readable file was not accepted."""
     report, naming = batch.report, batch.naming
     statuses = report.get("statuses") or {}
-    said = {status: statuses.get(status, 0) for status in STATUSES}
+    said = {status: statuses.get(status) for status in STATUSES}
     return {
         "file": file,
         "sha256": batch.upload.sha256,
@@ -21,7 +21,7 @@ def batch_as_json(batch: Batch, file: str, reasons: tuple[str, ...] = ()) -> dic
         "label": naming.get("label") or None,
         "state": "not_accepted" if reasons else batch.state,
         "state_words": "не принят" if reasons else batch.get_state_display(),
-        "rows": batch.rows,
+        "rows": batch.rows if batch.source else None,
         "statuses": said,
         "absent": said["absent"],
         "participants": said["valid"],
@@ -35,8 +35,8 @@ def batch_as_json(batch: Batch, file: str, reasons: tuple[str, ...] = ()) -> dic
     }
 
 
-def refused_as_json(file: str, why: str) -> dict[str, object]:
-    """A file that could not even be opened: nothing is known of it but the reason."""
+def refused_as_json(file: str, *why: str) -> dict[str, object]:
+    """A file that could not even be opened: nothing is known of it but the reasons."""
     complaint = {"level": "FAIL", "code": "unreadable", "count": 1, "sheet": None, "row": None, "column": None}
     return {
         "file": file,
@@ -48,17 +48,17 @@ def refused_as_json(file: str, why: str) -> dict[str, object]:
         "label": None,
         "state": "refused",
         "state_words": "отказано",
-        "rows": 0,
-        "statuses": dict.fromkeys(STATUSES, 0),
-        "absent": 0,
-        "participants": 0,
+        "rows": None,
+        "statuses": dict.fromkeys(STATUSES),
+        "absent": None,
+        "participants": None,
         "schools_any_row": None,
         "schools_valid": None,
         "classes_valid": None,
         "sum_mismatch": None,
         "dropped_columns": [],
-        "complaints": [complaint | {"value": None, "message": why, "places": []}],
-        "reasons": [why],
+        "complaints": [complaint | {"value": None, "message": reason, "places": []} for reason in why],
+        "reasons": list(why),
     }
 
 

@@ -4,18 +4,30 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from msoko.core.collection.reading import Grain
 from msoko.core.facts import store
 from msoko.web.collection.models import Batch, BatchSchool, Procedure
 from msoko.web.collection.queries import accepted_twin, procedure_of
+from msoko.web.collection.services.stale import mark_stale_with_territories
 from msoko.web.collection.services.withdrawing import mark_stale
 from msoko.web.people.models import ExternalKey, Kind, Organisation, User
-from msoko.web.people.services import NewSchool, attach_keys, audit, create_schools, import_register, place_many
+from msoko.web.people.services import (
+    Impossible,
+    NewSchool,
+    attach_keys,
+    audit,
+    create_schools,
+    import_register,
+    place_many,
+)
 
-REGISTERS = ("layouts/organisations", "schools_register")
+REGISTER = "organisations"  # what the naming of every form of the register says, ours or a region's
+
+
+LARGEST_MAXIMUM = 1000  # the longest work of the country brings a hundred
 
 
 class Refusal(Exception):
@@ -26,7 +38,6 @@ class Refusal(Exception):
         self.reasons = reasons
 
 
-@transaction.atomic
 def accept(
     batch: Batch,
     who: User | None,
@@ -41,6 +52,18 @@ def accept(
     names a known school elsewhere is refused.
     Raises Refusal; nothing is changed then. The same content accepted before is returned, not doubled.
     """
+    try:
+        with transaction.atomic():
+            return _accept(batch, who, dict(matches or {}), create_missing, within)
+    except Impossible as impossible:
+        raise Refusal(str(impossible)) from impossible
+    except IntegrityError as collision:
+        raise Refusal("В ту же минуту принят другой протокол с теми же школами. Повторите приём.") from collision
+
+
+def _accept(
+    batch: Batch, who: User | None, matches: dict[str, int], create_missing: bool, within: Organisation | None
+) -> Batch:
     twin = accepted_twin(batch)
     if twin is not None:
         if procedure_of(twin) != procedure_of(batch):
@@ -51,7 +74,7 @@ def accept(
     if batch.grain == Grain.RECORDS:
         _take_records(batch, who, within)
     else:
-        _settle_schools(batch, who, dict(matches or {}), create_missing, within)
+        _settle_schools(batch, who, matches, create_missing, within)
         _name_procedure(batch)
         BatchSchool.objects.bulk_create(
             BatchSchool(batch=batch, key=s["key"], rows=s["rows"], valid=s["valid"]) for s in batch.schools
@@ -123,6 +146,8 @@ def _new_school(school: dict) -> NewSchool:
 
 def _name_procedure(batch: Batch) -> None:
     naming, report = batch.naming, batch.report
+    if (report.get("maximum") or 0) > LARGEST_MAXIMUM:
+        raise Refusal("Сумма максимальных баллов в заголовках файла невозможно велика: проверьте заголовки заданий.")
     procedure, created = Procedure.objects.get_or_create(
         kind=naming["procedure"],
         subject=naming["subject"],
@@ -157,6 +182,7 @@ def _check_same_work(procedure: Procedure, report: dict) -> None:
 
 def _take_records(batch: Batch, who: User | None, within: Organisation | None) -> None:
     """A register changes the tree of organisations; other forms of ours are facts and wait for their rooms."""
-    if batch.source in REGISTERS:
+    if batch.naming.get("procedure") == REGISTER:
         rows = store.read(Path(settings.FACTS), batch.facts).to_pylist()
         batch.report = batch.report | {"register": import_register(rows, who, within).as_json()}
+        mark_stale_with_territories()

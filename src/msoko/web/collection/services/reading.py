@@ -1,12 +1,14 @@
 """From kept bytes to previews: every procedure found in the file becomes a batch that waits for a decision."""
 
+import logging
+import traceback
 from collections import Counter
-from collections.abc import Callable
 from dataclasses import asdict
 from pathlib import Path
 
 from django.conf import settings
-from django.db import transaction
+from django.db import DatabaseError, transaction
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from msoko.core.collection import Refused, judge, read
@@ -18,33 +20,86 @@ from msoko.core.facts import store
 from msoko.core.facts.schema import aggregate_table, record_table
 from msoko.core.facts.summary import write_summary
 from msoko.core.vocabulary.statuses import Level
+from msoko.core.vocabulary.unknowns import Unknown
 from msoko.web.collection.models import Batch
+from msoko.web.collection.services.forgetting import forget_personal
+from msoko.web.collection.services.limits import within_limits
 from msoko.web.collection.services.uploading import kept
 from msoko.web.definitions import definitions
 
-Progress = Callable[[int, int, str], None]
+log = logging.getLogger("msoko.collection")
+Fields = dict[str, object]
+INTERNAL_ERROR = Complaint(
+    Level.FAIL,
+    "internal_error",
+    "Файл не удалось прочитать из-за ошибки программы. Ничего не принято и не потеряно.",
+    "Сообщите администратору имя файла и время.",
+)
 
 
-def silent(done: int, total: int, what: str) -> None:
-    """For callers who don't watch."""
+class TakenOver(Exception):
+    """Somebody else reads the file by now: whoever was silent for too long has lost it."""
 
 
-def read_received(batch: Batch, progress: Progress = silent) -> list[Batch]:
-    """Read the upload of a received batch; returns its batches, previews or refused, in the order of the file.
+def read_received(batch: Batch) -> list[Batch]:
+    """Read the upload of a batch in the line; returns its batches, previews or refused, in the order of the file.
 
-    Facts and summaries are written before the catalogue names them: a crash leaves at most unnamed files.
+    Facts and summaries are written before the catalogue names them: a crash leaves at most unnamed files. Uploads
+    with personal columns are removed once the batches stand; so are those whose columns nobody could tell.
+    An error of the program becomes a refusal, never silence. Raises TakenOver where somebody else has the batch.
     """
-    known = definitions()
-    progress(0, 3, "читаем файл")
+    if batch.state != Batch.State.READING and not claim(batch, Q(state=Batch.State.RECEIVED)):
+        raise TakenOver(f"Файл «{batch.path}» уже читает другой процесс.")
     try:
-        readings = read(kept(batch.upload.sha256), batch.path, _hints(batch), known)
+        found = _found(batch)
     except Refused as refused:
-        return [_save(batch, 0, _refusal(refused.complaints))]
+        found = [_refusal(refused.complaints)]
+    except (DatabaseError, TakenOver):
+        raise
+    except Exception as error:  # noqa: BLE001 - whatever a reader does, the person gets an answer
+        _log_without_values(batch, error)
+        found = [_refusal([INTERNAL_ERROR])]
+    batches = _save_all(batch, found)
+    forget_personal(batch.upload)
+    return batches
+
+
+def claim(batch: Batch, waiting: Q) -> bool:
+    """Compare-and-set: of two readers one gets the batch."""
+    batch.state, batch.claimed_at = Batch.State.READING, timezone.now()
+    mine = Batch.objects.filter(waiting, pk=batch.pk)
+    return bool(mine.update(state=batch.state, claimed_at=batch.claimed_at))
+
+
+def _found(batch: Batch) -> list[Fields]:
+    _tell(batch, 0, 1, "читаем файл")
+    readings = read(kept(batch.upload.sha256), batch.path, _hints(batch), definitions())
     found = []
     for part, reading in enumerate(readings):
-        progress(1 + part, 1 + len(readings), "проверяем строки")
-        found.append(_outcome(reading))
-    return _save_all(batch, found)
+        _tell(batch, 1 + part, 1 + len(readings), "проверяем строки")
+        found.append(_outcome(within_limits(reading)))
+    return found
+
+
+def _tell(batch: Batch, done: int, total: int, what: str) -> None:
+    """Progress for those who watch, and a sign of life. Raises TakenOver where the batch is another's by now."""
+    now = timezone.now()
+    mine = _held(batch).update(progress={"done": done, "total": total, "what": what}, claimed_at=now)
+    if not mine:
+        raise TakenOver(f"Файл «{batch.path}» уже читает другой процесс.")
+    batch.claimed_at = now
+
+
+def _held(batch: Batch) -> QuerySet[Batch]:
+    """The batch as long as it is still ours: the moment of the claim tells one holder from another."""
+    return Batch.objects.filter(pk=batch.pk, state=Batch.State.READING, claimed_at=batch.claimed_at)
+
+
+def _log_without_values(batch: Batch, error: Exception) -> None:
+    """Where it happened and what kind of error it is; its words may quote a cell, and a cell may name a person."""
+    frames = traceback.extract_tb(error.__traceback__)
+    where = " < ".join(f"{Path(frame.filename).name}:{frame.lineno}" for frame in reversed(frames))
+    log.error("Reading of batch %s failed: %s at %s", batch.pk, type(error).__name__, where)
 
 
 def _hints(batch: Batch) -> Hints:
@@ -52,11 +107,11 @@ def _hints(batch: Batch) -> Hints:
     return Hints(path=batch.path, year=said.get("year"), grade=said.get("grade"), subject=said.get("subject"))
 
 
-def _refusal(complaints: list[Complaint]) -> dict[str, object]:
+def _refusal(complaints: list[Complaint]) -> Fields:
     return {"state": Batch.State.REFUSED, "level": Level.FAIL, "complaints": [c.as_json() for c in complaints]}
 
 
-def _outcome(reading: Reading) -> dict[str, object]:
+def _outcome(reading: Reading) -> Fields:
     """The fields of the batch that this reading becomes."""
     fields = _common(reading)
     complaints = list(reading.complaints)
@@ -79,7 +134,7 @@ def worst(complaints: list[Complaint]) -> Level:
     return next((level for level in (Level.FAIL, Level.WARNING) if level in levels), Level.PASS)
 
 
-def _common(reading: Reading) -> dict[str, object]:
+def _common(reading: Reading) -> Fields:
     return {
         "source": reading.source,
         "source_hash": _version(reading.source),
@@ -95,7 +150,7 @@ def _version(source: str) -> str:
     return definitions().hash_of("layouts", slug) if kind == "layouts" else definitions().hash_of("sources", source)
 
 
-def _of_pupils(reading: Reading, assessed: Assessed) -> dict[str, object]:
+def _of_pupils(reading: Reading, assessed: Assessed) -> Fields:
     summary = get_engine("duckdb").summarise(assessed.table)
     counts = summary.counts.to_pylist()
     facts = Path(settings.FACTS)
@@ -108,7 +163,7 @@ def _of_pupils(reading: Reading, assessed: Assessed) -> dict[str, object]:
     }
 
 
-def _report(counts: list[dict], assessed: Assessed) -> dict[str, object]:
+def _report(counts: list[dict], assessed: Assessed) -> Fields:
     statuses: Counter[str] = Counter()
     for cell in counts:
         statuses[cell["status"]] += cell["n"]
@@ -124,7 +179,7 @@ def _report(counts: list[dict], assessed: Assessed) -> dict[str, object]:
     }
 
 
-def _schools(reading: Reading, counts: list[dict]) -> list[dict[str, object]]:
+def _schools(reading: Reading, counts: list[dict]) -> list[Fields]:
     rows: Counter[str] = Counter()
     valid: Counter[str] = Counter()
     for cell in counts:
@@ -134,7 +189,7 @@ def _schools(reading: Reading, counts: list[dict]) -> list[dict[str, object]]:
     return [claims.get(key, {"key": key}) | {"rows": n, "valid": valid[key]} for key, n in sorted(rows.items())]
 
 
-def _of_rows(reading: Reading) -> dict[str, object]:
+def _of_rows(reading: Reading) -> Fields:
     """Aggregates and records: their rows are facts of their own kind, kept apart from those of pupils."""
     if not reading.rows:
         return {"rows": len(reading.pupils or [])}
@@ -154,20 +209,25 @@ def _of_rows(reading: Reading) -> dict[str, object]:
     }
 
 
-def _flat(rows: list[dict[str, object]]) -> list[dict[str, object]]:
-    """Lists (logins of a school) as they stand in a cell: with semicolons."""
-    return [
-        {name: "; ".join(map(str, value)) if isinstance(value, list | tuple) else value for name, value in row.items()}
-        for row in rows
-    ]
+def _flat(rows: list[Fields]) -> list[Fields]:
+    return [{name: _as_in_a_cell(value) for name, value in row.items()} for row in rows]
+
+
+def _as_in_a_cell(value: object) -> object:
+    """Lists (logins of a school) with semicolons; what is missing as nothing, the other unknowns by their signs."""
+    if isinstance(value, list | tuple):
+        return "; ".join(map(str, value))
+    return None if value is Unknown.MISSING else value
 
 
 @transaction.atomic
-def _save_all(batch: Batch, found: list[dict[str, object]]) -> list[Batch]:
+def _save_all(batch: Batch, found: list[Fields]) -> list[Batch]:
+    if not _held(batch).update(claimed_at=None):
+        raise TakenOver(f"Файл «{batch.path}» уже прочитан другим процессом.")
     return [_save(batch, part, fields) for part, fields in enumerate(found)]
 
 
-def _save(first: Batch, part: int, fields: dict[str, object]) -> Batch:
+def _save(first: Batch, part: int, fields: Fields) -> Batch:
     """Part 0 is the batch that stood in the line; further parts are new rows beside it."""
     batch = first if part == 0 else Batch(upload=first.upload, path=first.path, hints=first.hints, part=part)
     for name, value in fields.items():

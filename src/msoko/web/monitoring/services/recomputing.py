@@ -131,7 +131,8 @@ def _values(procedure: Procedure, batches: list[Batch], scale: Scale | None, inp
 
 
 def _participants(wholes: Mapping[int, Tally]) -> Iterator[tuple[int, int]]:
-    return ((organisation, tally.participants) for organisation, tally in wholes.items())
+    """Everybody who sat the work, also those whose row has a defect: a table of the same school counts them, too."""
+    return ((organisation, sum(tally.statuses.values()) - tally.absent) for organisation, tally in wholes.items())
 
 
 def places_by_key(batches: list[Batch]) -> dict[str, Place]:
