@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from math import sqrt
 from typing import Literal
 
-from msoko.core.vocabulary.shares import Z_95, Share
+from msoko.core.monitoring.intervals import mean_interval
+from msoko.core.vocabulary.shares import Share
 from msoko.core.vocabulary.unknowns import Unknown
 
 Kind = Literal["municipality", "school"]
@@ -51,16 +51,16 @@ class Figures:
     journal: Journal | Unknown = Unknown.MISSING
 
     def percent_interval(self, maximum: int) -> tuple[float, float] | Unknown:
-        """95 % interval of the mean in per cent of the maximum: x̄ ± 1.96·s/√n, kept within 0–100.
+        """95 % interval of the mean in per cent of the maximum: the very interval of the pages, kept within 0–100.
 
         Not applicable below two participants or where all scores are equal: there is no spread to judge by.
         """
-        if isinstance(self.mean_percent, Unknown) or isinstance(self.sd, Unknown):
+        if isinstance(self.mean, Unknown) or isinstance(self.sd, Unknown):
             return Unknown.MISSING
         if self.participants < 2 or self.sd == 0:
             return Unknown.NOT_APPLICABLE
-        half = Z_95 * self.sd / sqrt(self.participants) * 100 / maximum
-        return max(0.0, self.mean_percent - half), min(100.0, self.mean_percent + half)
+        low, high = mean_interval(self.mean, self.sd, self.participants, maximum)
+        return 100 * low / maximum, 100 * high / maximum
 
 
 @dataclass(frozen=True)
