@@ -14,6 +14,7 @@ from msoko.core.collection import judge
 from msoko.core.collection.grid import open_workbook
 from msoko.core.collection.reading import Hints, Reading
 from msoko.core.collection.recognition import recognise
+from msoko.core.definitions.checking import check
 from msoko.core.definitions.loading import Definitions
 from tests.core.collection.readers.books import xlsx
 
@@ -134,6 +135,16 @@ def test_decisions_are_numbered_without_gaps_and_listed():
     assert [decision.name[:4] for decision in DECISIONS] == [f"{n:04}" for n in range(1, len(DECISIONS) + 1)]
     listed = LINK.findall(text_of("docs/decisions/README.md"))
     assert listed == [decision.name for decision in DECISIONS]
+
+
+def test_the_definition_shown_to_the_administrator_passes_the_check(tmp_path):
+    (definition,) = re.findall(r"(?s)```yaml\n(.*?)```", text_of("docs/ru/admin.md"))
+    (tmp_path / "scales" / "vpr").mkdir(parents=True)
+    (tmp_path / "scales" / "vpr" / "2023.yaml").write_text(definition, encoding="utf-8")
+    assert check(tmp_path) == []
+    scale = Definitions.load(tmp_path).scale_for("vpr", "mathematics", 5, 2023, 20)
+    assert scale is not None
+    assert (scale.year, scale.status) == (2023, "official")
 
 
 class Example:
