@@ -5,6 +5,7 @@ from pathlib import Path
 from msoko.core.collection.assessing import Assessed, assess
 from msoko.core.collection.complaints import Complaint
 from msoko.core.collection.grid import UnreadableFile, open_workbook
+from msoko.core.collection.personal import sheets_about_people
 from msoko.core.collection.reading import Hints, Reading
 from msoko.core.collection.recognition import Refused, reader_of, recognise
 from msoko.core.definitions.loading import Definitions
@@ -33,6 +34,9 @@ def read(data: bytes | Path, name: str, hints: Hints, definitions: Definitions) 
     if not readings:
         message = f"Форма узнана — «{recognition.source.title}», — но строк с результатами в ней нет."
         raise Refused([Complaint(Level.FAIL, "no_rows", message, "Проверьте, та ли это выгрузка.")])
+    told = [header for headers in recognition.source.columns.values() for header in headers]
+    told += [header for reading in readings for header in reading.dropped_columns]
+    readings[0].dropped_columns += sheets_about_people(workbook, told)
     return readings
 
 

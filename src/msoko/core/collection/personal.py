@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 
 from msoko.core.collection.complaints import Complaints
+from msoko.core.collection.grid import Workbook
 from msoko.core.definitions.kinds import Source
 from msoko.core.vocabulary.russian import join_with_and, quote
 from msoko.core.vocabulary.statuses import Level
@@ -26,6 +27,20 @@ def is_personal(header: str, source: Source) -> bool:
 def personal_columns(headers: Sequence[str], source: Source) -> list[int]:
     """Indices of the columns to drop."""
     return [index for index, header in enumerate(headers) if header and is_personal(header, source)]
+
+
+def sheets_about_people(workbook: Workbook, told: Sequence[str]) -> list[str]:
+    """Sheets with personal words among their first rows besides the headers `told` already.
+
+    They are not read, but stand in the uploaded file. Their words are not repeated: they may be the data themselves.
+    """
+    known = set(map(normal, told))
+    found = []
+    for number, sheet in enumerate(workbook.sheets, 1):
+        words = set().union(*sheet.first_words) - known
+        if any(PERSONAL.search(word) for word in words):
+            found.append(f"лист № {number}: сведения о людях")
+    return found
 
 
 def tell_dropped(dropped: Sequence[str], complaints: Complaints) -> None:

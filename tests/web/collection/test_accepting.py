@@ -1,0 +1,193 @@
+"""Accepting, doubling, withdrawing."""
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from msoko.core.collection.reading import Hints
+from msoko.web.collection.models import Batch, Procedure
+from msoko.web.collection.services import Refusal, accept, withdraw
+from msoko.web.people.models import AuditEntry, Organisation
+from tests.core.collection.readers.books import xlsx
+from tests.web.collection.orders import read_in, stale, taken, values, whole
+from tests.web.collection.protocols import (
+    LOGIN,
+    NAME,
+    OTHER,
+    Pupil,
+    many,
+    many_schools,
+    protocol,
+    protocol_csv,
+    rows_of,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def test_accepting_makes_values_of_school_class_and_nothing_else() -> None:
+    taken(protocol([*many(LOGIN, 2, 1), *many(LOGIN, 1, 2, "5Б"), Pupil(LOGIN, ("X",) * 3, variant="отсутствовал")]))
+    found = {place: said for place, said in values().items() if place[0] == LOGIN}
+    assert found == {
+        (LOGIN, "", True): (3, 1, 4 / 3, "pupils"),
+        (LOGIN, "А", False): (2, 1, 1.0, "pupils"),
+        (LOGIN, "Б", False): (1, 0, 2.0, "pupils"),
+    }
+
+
+def test_nothing_counts_before_it_is_accepted() -> None:
+    read_in(protocol(many(LOGIN, 2)))
+    assert not Procedure.objects.exists()
+    assert not Organisation.objects.filter(kind="school").exists()
+
+
+def test_the_same_bytes_again_give_the_batch_accepted_before() -> None:
+    content = protocol(many(LOGIN, 2))
+    first, before = taken(content), values()
+    second = taken(content, "копия/" + NAME)
+    assert (second.pk, second.state) == (first.pk, Batch.State.ACCEPTED)
+    assert not stale()
+    assert values() == before
+    assert Batch.objects.filter(state=Batch.State.ACCEPTED).count() == 1
+
+
+def test_the_same_rows_saved_again_with_other_bytes_are_not_doubled() -> None:
+    pupils = many(LOGIN, 3)
+    first = taken(protocol(pupils))
+    saved_again = xlsx(rows_of(pupils), [["второй лист, которого прежде не было"]])
+    assert saved_again != protocol(pupils)
+    assert taken(saved_again).pk == first.pk
+    assert taken(protocol_csv(pupils), NAME.replace("xlsx", "csv")).pk == first.pk
+    assert whole(LOGIN)[0] == 3
+
+
+def test_the_same_bytes_of_another_year_are_refused_with_a_sentence() -> None:
+    content = protocol(many(LOGIN, 2))
+    first = taken(content, "Математика, 5 класс.xlsx", Hints(year=2022))
+    (again,) = read_in(content, "Математика, 5 класс.xlsx", Hints(year=2021))
+    with pytest.raises(Refusal, match=f"№ {first.pk}"):
+        accept(again, None, create_missing=True)
+    again.refresh_from_db()
+    assert again.state == Batch.State.PREVIEW
+    assert Procedure.objects.count() == 1
+
+
+def test_the_same_rows_of_another_year_are_another_protocol() -> None:
+    pupils = many(LOGIN, 2)
+    taken(protocol(pupils), "Математика, 5 класс.xlsx", Hints(year=2022))
+    taken(xlsx(rows_of(pupils), [["лист"]]), "Математика, 5 класс.xlsx", Hints(year=2021))
+    assert sorted(Procedure.objects.values_list("year", flat=True)) == [2021, 2022]
+
+
+def test_of_two_protocols_with_one_school_the_last_accepted_speaks_for_it() -> None:
+    taken(protocol([*many(LOGIN, 2, 1), *many(OTHER, 2, 1)]))
+    taken(protocol(many(LOGIN, 5, 2)))
+    assert whole(LOGIN)[:3] == (5, 0, 2.0)
+    assert whole(OTHER)[:3] == (2, 0, 1.0)
+
+
+def test_withdrawing_the_last_brings_the_earlier_one_back() -> None:
+    taken(protocol([*many(LOGIN, 2, 1), *many(OTHER, 2, 1)]))
+    before = values("items") | values("printed")
+    later = taken(protocol([*many(LOGIN, 5, 2), *many("sch990003", 4, 2)]))
+    assert values() != before
+    assert withdraw(later, None, "прислан исправленный протокол")
+    assert stale()
+    assert values("items") | values("printed") == before
+
+
+def test_values_depend_on_what_is_accepted_and_not_on_the_way_there() -> None:
+    """Three protocols with shared schools, one withdrawn, one accepted anew: as if only the rest had ever come."""
+    first = protocol([*many(LOGIN, 2, 1), *many(OTHER, 3, 2)])
+    second = protocol([*many(OTHER, 4, 0), *many("sch990003", 2, 1)])
+    third = protocol([*many(LOGIN, 6, 2, "5В"), *many("sch990003", 1, 2)])
+    taken(first)
+    withdraw(taken(second), None, "ошибка")
+    values()
+    withdraw(taken(third), None, "ошибка")
+    taken(third)
+    taken(second)
+    wandered = values("items"), values("printed")
+    Procedure.objects.all().update(values_state=Procedure.Values.STALE)
+    for batch in Batch.objects.filter(state=Batch.State.ACCEPTED):
+        withdraw(batch, None, "начинаем сначала")
+    assert values() == {}
+    for content in (first, third, second):
+        taken(content)
+    assert (values("items"), values("printed")) == wandered
+
+
+def test_withdrawing_needs_a_reason_and_is_done_once() -> None:
+    batch = taken(protocol(many(LOGIN, 2)))
+    with pytest.raises(ValueError, match="причину"):
+        withdraw(batch, None, "  ")
+    assert withdraw(batch, None, "ошибка в файле")
+    assert not withdraw(batch, None, "ещё раз")
+    batch.refresh_from_db()
+    assert (batch.state, batch.reason) == (Batch.State.WITHDRAWN, "ошибка в файле")
+    assert AuditEntry.objects.filter(action="batch_withdrawn").count() == 1
+
+
+def test_what_was_withdrawn_may_be_imported_again() -> None:
+    content = protocol(many(LOGIN, 2))
+    first = taken(content)
+    before = values()
+    withdraw(first, None, "проверяем")
+    assert values() == {}
+    again = taken(content)
+    assert again.pk != first.pk
+    assert values() == before
+
+
+def test_unknown_schools_are_named_and_nothing_is_accepted_without_consent() -> None:
+    (batch,) = read_in(protocol([*many(LOGIN, 1), Pupil(OTHER, school=f"{OTHER} | МБОУ «СОШ № 2»")]))
+    with pytest.raises(Refusal) as refusal:
+        accept(batch, None)
+    assert LOGIN in str(refusal.value)
+    assert "МБОУ «СОШ № 2»" in str(refusal.value)
+    assert not Organisation.objects.filter(kind="school").exists()
+    assert not Procedure.objects.exists()
+
+
+def test_a_protocol_of_another_number_of_tasks_is_another_work_and_refused() -> None:
+    taken(protocol(many(LOGIN, 2)))
+    (batch,) = read_in(protocol([Pupil(OTHER, (1, 1, 1, 1))], (1, 2, 3, 1)))
+    with pytest.raises(Refusal, match="3 заданий, в файле — 4"):
+        accept(batch, None, create_missing=True)
+    assert not Organisation.objects.filter(keys__key=OTHER).exists()
+
+
+def test_a_refused_file_is_not_accepted() -> None:
+    (batch,) = read_in(b"not a table at all")
+    assert batch.state == Batch.State.REFUSED
+    with pytest.raises(Refusal):
+        accept(batch, None, create_missing=True)
+
+
+def test_an_impossible_maximum_is_refused_by_a_sentence() -> None:
+    (batch,) = read_in(protocol(many(LOGIN, 2), (1, 99999, 3)))
+    with pytest.raises(Refusal, match="максимальных баллов"):
+        accept(batch, None, create_missing=True)
+
+
+def test_the_number_of_queries_of_accepting_does_not_depend_on_the_number_of_schools() -> None:
+    def queries(schools: int, offset: int) -> int:
+        pupils = [one for i in range(schools) for one in many(f"sch{offset + i}", 1)]
+        (batch,) = read_in(protocol(pupils))
+        with CaptureQueriesContext(
+            connection,
+        ) as captured:
+            accept(batch, None, create_missing=True)
+        return len(captured)
+
+    queries(2, 980001)  # the placeholder municipality and the procedure come into being once
+    assert queries(10, 981001) == queries(300, 982001)
+
+
+def test_the_number_of_queries_of_reading_does_not_depend_on_the_number_of_schools() -> None:
+    def queries(schools: int) -> int:
+        with CaptureQueriesContext(connection) as captured:
+            read_in(protocol(many_schools(schools)))
+        return len(captured)
+
+    assert queries(5) == queries(100)
