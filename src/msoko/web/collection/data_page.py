@@ -18,6 +18,7 @@ from msoko.web.people.models import ExternalKey, Organisation, SchoolType
 from msoko.web.people.sight import Sight
 
 MOST_BATCHES = 300  # the list is for finding a recent file; older ones are found by their procedure
+UNRECOGNISED = "не распознан"
 WAITING = (Batch.State.RECEIVED, Batch.State.READING, Batch.State.PREVIEW, Batch.State.REFUSED)
 LEVEL_WORDS = {"": "—", "PASS": "годен", "WARNING": "замечания", "FAIL": "отказ"}  # the gravest last
 LAST_GRADES: dict[str, int] = {SchoolType.PRIMARY: 4, SchoolType.BASIC: 9}
@@ -70,7 +71,7 @@ class DataPage:
     def matrix(self) -> Table | None:
         """Who has handed in what: schools of the territory × procedures of the last year with any protocol."""
         territory = self.sight.territory
-        if territory is None or territory.is_school:
+        if territory is None:
             return None
         schools = list(Organisation.objects.within(territory).schools().filter(status="open"))
         if not schools:
@@ -115,7 +116,7 @@ def what_it_is(batch: Batch) -> str:
         parts = [kind_name(naming["procedure"]), subject, f"{naming['grade']}\u00a0класс", str(naming["year"])]
         return " · ".join(parts + ([naming["label"]] if naming.get("label") else []))
     source = definitions().sources.get(batch.source)
-    return source.title if source else "не распознан"
+    return source.title if source else UNRECOGNISED
 
 
 def _handed_in(territory: Organisation, procedures: list[Procedure]) -> dict[tuple[int, int], int]:

@@ -11,7 +11,7 @@ from msoko.core.collection.reading import Origin
 from msoko.core.vocabulary.russian import counted
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Column, Row, Table, Text
-from msoko.web.collection.data_page import what_it_is
+from msoko.web.collection.data_page import UNRECOGNISED, what_it_is
 from msoko.web.collection.models import Batch
 from msoko.web.collection.queries import accepted_twin, schools_that_another_batch_holds
 from msoko.web.collection.services.uploading import kept
@@ -46,7 +46,11 @@ class PreviewPage:
 
     @property
     def title(self) -> str:
-        return what_it_is(self.batch)
+        """What the file is, or what has become of finding that out."""
+        if self.is_reading:
+            return "Файл читается"
+        what = what_it_is(self.batch)
+        return "Файл не распознан" if what == UNRECOGNISED else what
 
     @property
     def is_reading(self) -> bool:
