@@ -10,6 +10,7 @@ NO_MINIMUM = "минимальный балл не указан"
 HIGH_FROM = 81
 """Bound of a high score in one of the seeds; district summaries count 80–99: a parameter wherever it is used."""
 PERFECT = 100
+"""The highest test score of an examination, whatever the maximum of its work."""
 
 
 @dataclass(frozen=True)

@@ -69,16 +69,16 @@ class Tally:
         with_mark = {cell: n for cell, n in self.cells.items() if cell.journal_mark is not None}
         return _counted(with_mark, lambda cell: (cell.score, cell.journal_mark))
 
-    @property
+    @cached_property
     def participants(self) -> int:
         """Those in the population of the score; absent ones are never among them."""
         return sum(self.cells.values())
 
-    @property
+    @cached_property
     def total(self) -> int:
         return sum(score * n for score, n in self.histogram.items())
 
-    @property
+    @cached_property
     def squares(self) -> int:
         return sum(score * score * n for score, n in self.histogram.items())
 
@@ -112,10 +112,13 @@ def _counted(cells: Mapping[Cell, int], key_of: Callable[[Cell], Any]) -> dict[A
 
 def add_up(tallies: Iterable[Tally]) -> Tally:
     """The sum of many at once; adding them one by one would copy the growing sum every time."""
+    members = list(tallies)
+    if len(members) == 1:
+        return members[0]
     statuses: dict[str, int] = {}
     cells: dict[Cell, int] = {}
     items: dict[int, ItemTally] = {}
-    for tally in tallies:
+    for tally in members:
         for status, n in tally.statuses.items():
             statuses[status] = statuses.get(status, 0) + n
         for cell, n in tally.cells.items():

@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 
-from msoko.core.definitions.kinds import Scale
 from msoko.core.facts import store
-from msoko.web.collection.models import Batch, Procedure
+from msoko.web.collection.models import Batch
 from msoko.web.monitoring.aggregated import figures_from, kind_of
-from msoko.web.monitoring.columns import columns_of
-from msoko.web.monitoring.models import Value
+from msoko.web.monitoring.services.storing import Record, stored_columns
 from msoko.web.people import names
 from msoko.web.people.models import Kind, Organisation
 
@@ -21,14 +19,9 @@ if TYPE_CHECKING:
 BASES = ("items", "printed")  # a table tells marks and per cents once; they are shown on either basis
 
 
-def values_from_aggregates(
-    procedure: Procedure,
-    batches: list[Batch],
-    places: Mapping[str, "Place"],
-    participants: Mapping[int, int],
-    scale: Scale | None,
-    inputs: str,
-) -> Iterator[Value]:
+def records_from_aggregates(
+    batches: list[Batch], places: Mapping[str, "Place"], participants: Mapping[int, int]
+) -> Iterator[Record]:
     """Values of organisations that the tables know better than the rows do.
 
     `participants`: organisation → how many are there by rows. A school's rows always go before a table; of a
@@ -40,16 +33,8 @@ def values_from_aggregates(
         rows_go_first = organisation in schools or (figures.participants or 0) <= participants.get(organisation, 0)
         if organisation in participants and rows_go_first:
             continue
-        for basis in BASES:
-            yield Value(
-                procedure=procedure,
-                organisation_id=organisation,
-                score=basis,
-                origin="aggregate",
-                tally={"aggregate": rows},
-                inputs=inputs,
-                **columns_of(figures),
-            )
+        columns = stored_columns(figures, {"aggregate": rows})
+        yield from (Record(organisation, "", True, basis, "aggregate", columns) for basis in BASES)
 
 
 def _rows_by_organisation(batches: list[Batch], places: Mapping[str, "Place"]) -> dict[int, dict[str, Any]]:

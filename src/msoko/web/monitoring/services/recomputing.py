@@ -2,9 +2,10 @@
 
 import hashlib
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import chain
 from pathlib import Path
 
 from django.conf import settings
@@ -14,19 +15,19 @@ from django.utils import timezone
 
 from msoko.core.collection.reading import Grain
 from msoko.core.definitions.kinds import Scale
-from msoko.core.facts.summary import read_summary
+from msoko.core.facts.summary import Summary, read_summary
 from msoko.core.monitoring.describing import describe
+from msoko.core.monitoring.exam_scores import PERFECT
 from msoko.core.monitoring.tally import Tally, add_up, tallies
 from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.queries import speaking
-from msoko.web.monitoring.columns import columns_of
-from msoko.web.monitoring.models import Value
-from msoko.web.monitoring.services.aggregates import values_from_aggregates
+from msoko.web.monitoring.services.aggregates import records_from_aggregates
 from msoko.web.monitoring.services.scales import scale_of
+from msoko.web.monitoring.services.storing import Columns, Record, replace_values, stored_columns
 from msoko.web.people.models import ExternalKey
 
 SILENCE = timedelta(minutes=5)  # the largest procedure takes about a second; a claim this old belongs to the dead
-ROWS_A_STATEMENT = 500
+MOST_KEYS = 500  # in one condition; above that all keys are read
 PAUSE = 0.1  # seconds between looks at what others are computing
 BASES = ("items", "printed", "test")
 
@@ -84,8 +85,8 @@ def recompute(procedure: Procedure) -> bool:
     batches = list(speaking(procedure.pk))
     scale = scale_of(procedure)
     inputs = inputs_hash(batches, scale)
-    # A territory's table goes before its incomplete rows: later values of one place replace earlier ones.
-    values = list({_place_of(value): value for value in _values(procedure, batches, scale, inputs)}.values())
+    # A territory's table goes before its incomplete rows: later records of one place replace earlier ones.
+    records = {record.place: record for record in _records(procedure, batches, scale)}
     mine = Procedure.objects.filter(
         pk=procedure.pk, values_state=Procedure.Values.COMPUTING, values_claimed_at=procedure.values_claimed_at
     )
@@ -97,13 +98,8 @@ def recompute(procedure: Procedure) -> bool:
             values_claimed_at=None,
         )
         if done:
-            Value.objects.filter(procedure=procedure).delete()
-            Value.objects.bulk_create(values, batch_size=ROWS_A_STATEMENT)
+            replace_values(procedure, records.values(), inputs)
     return bool(done)
-
-
-def _place_of(value: Value) -> tuple[int, str, bool, str]:
-    return value.organisation_id, value.class_name, value.whole, value.score
 
 
 def inputs_hash(batches: list[Batch], scale: Scale | None) -> str:
@@ -112,22 +108,49 @@ def inputs_hash(batches: list[Batch], scale: Scale | None) -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
-def _values(procedure: Procedure, batches: list[Batch], scale: Scale | None, inputs: str) -> Iterator[Value]:
+def _records(procedure: Procedure, batches: list[Batch], scale: Scale | None) -> Iterator[Record]:
     places = places_by_key(batches)
-    pupils = [batch for batch in batches if batch.grain == Grain.PUPILS]
+    summaries = [_summary(batch) for batch in batches if batch.grain == Grain.PUPILS]
+    primary, test = _ColumnsOfTallies(procedure.maximum, scale), _ColumnsOfTallies(PERFECT, None)
     participants: dict[int, int] = {}
     for basis in BASES:
-        cells = cells_of(pupils, basis, places)
+        columns = test if basis == "test" else primary
+        cells = cells_of(summaries, basis, places)
         wholes = roll_up(cells, places)
         if not any(tally.participants for tally in wholes.values()) and basis != BASES[0]:
             continue  # the procedure has no score of this basis at all
         participants |= {pk: max(n, participants.get(pk, 0)) for pk, n in _participants(wholes)}
         for (organisation, class_name), tally in cells.items():
-            yield _value(procedure, organisation, class_name, False, basis, tally, scale, inputs)
+            yield Record(organisation, class_name, False, basis, "pupils", columns.of(organisation, tally))
         for organisation, tally in wholes.items():
-            yield _value(procedure, organisation, "", True, basis, tally, scale, inputs)
+            yield Record(organisation, "", True, basis, "pupils", columns.of(organisation, tally))
     others = [batch for batch in batches if batch.grain == Grain.AGGREGATES]
-    yield from values_from_aggregates(procedure, others, places, participants, scale, inputs)
+    yield from records_from_aggregates(others, places, participants)
+
+
+def _summary(batch: Batch) -> Summary:
+    return read_summary(Path(settings.FACTS), batch.summary)
+
+
+class _ColumnsOfTallies:
+    """What is stored of a tally, computed once for equal tallies of an organisation.
+
+    The only class of a school is the school, and most printed totals are the sums of the items: half of all values
+    are equal to one that is known already.
+    """
+
+    def __init__(self, maximum: int | None, scale: Scale | None) -> None:
+        self._maximum, self._scale = maximum, scale
+        self._known: dict[int, list[tuple[Tally, Columns]]] = {}
+
+    def of(self, organisation: int, tally: Tally) -> Columns:
+        known = self._known.setdefault(organisation, [])
+        for other, columns in known:
+            if other == tally:
+                return columns
+        figures = describe(tally, self._maximum, self._scale, with_items=False)
+        known.append((tally, stored_columns(figures, tally.as_plain())))
+        return known[-1][1]
 
 
 def _participants(wholes: Mapping[int, Tally]) -> Iterator[tuple[int, int]]:
@@ -138,7 +161,7 @@ def _participants(wholes: Mapping[int, Tally]) -> Iterator[tuple[int, int]]:
 def places_by_key(batches: list[Batch]) -> dict[str, Place]:
     """Key in the files → the organisation it stands for today, and the territories above it."""
     keys = {school["key"] for batch in batches for school in batch.schools}
-    known = ExternalKey.objects.filter(key__in=keys) if len(keys) < ROWS_A_STATEMENT else ExternalKey.objects.all()
+    known = ExternalKey.objects.filter(key__in=keys) if len(keys) < MOST_KEYS else ExternalKey.objects.all()
     rows = known.values_list("key", "organisation_id", "organisation__municipality_id", "organisation__region_id")
     return {
         key: Place(organisation, tuple(ancestor for ancestor in ancestors if ancestor and ancestor != organisation))
@@ -146,12 +169,11 @@ def places_by_key(batches: list[Batch]) -> dict[str, Place]:
     }
 
 
-def cells_of(batches: list[Batch], basis: str, places: Mapping[str, Place]) -> Cells:
-    """Tallies by organisation and class. Of several batches with the same school the first given speaks for it."""
+def cells_of(summaries: list[Summary], basis: str, places: Mapping[str, Place]) -> Cells:
+    """Tallies by organisation and class. Of several summaries with the same school the first given speaks for it."""
     cells: Cells = {}
     spoken_for: set[int] = set()
-    for batch in batches:
-        summary = read_summary(Path(settings.FACTS), batch.summary)
+    for summary in summaries:
         here: set[int] = set()
         for (key, class_name), tally in tallies(summary, basis).items():
             organisation = places[key].organisation
@@ -167,31 +189,13 @@ def cells_of(batches: list[Batch], basis: str, places: Mapping[str, Place]) -> C
 def roll_up(cells: Cells, places: Mapping[str, Place]) -> dict[int, Tally]:
     """Classes into schools, schools into municipalities and regions: sums, so every ratio is a ratio of sums."""
     ancestors = {place.organisation: place.ancestors for place in places.values()}
-    parts: dict[int, list[Tally]] = {}
-    for (organisation, _), tally in cells.items():
-        for place in (organisation, *ancestors[organisation]):
-            parts.setdefault(place, []).append(tally)
-    return {place: add_up(tallied) for place, tallied in parts.items()}
+    schools = _added_up((organisation, tally) for (organisation, _), tally in cells.items())
+    above = ((place, tally) for organisation, tally in schools.items() for place in ancestors[organisation])
+    return _added_up(chain(schools.items(), above))
 
 
-def _value(
-    procedure: Procedure,
-    organisation: int,
-    class_name: str,
-    whole: bool,
-    basis: str,
-    tally: Tally,
-    scale: Scale | None,
-    inputs: str,
-) -> Value:
-    figures = describe(tally, procedure.maximum, scale)
-    return Value(
-        procedure=procedure,
-        organisation_id=organisation,
-        class_name=class_name,
-        whole=whole,
-        score=basis,
-        tally=tally.as_plain(),
-        inputs=inputs,
-        **columns_of(figures),
-    )
+def _added_up(parts: Iterable[tuple[int, Tally]]) -> dict[int, Tally]:
+    grouped: dict[int, list[Tally]] = {}
+    for place, tally in parts:
+        grouped.setdefault(place, []).append(tally)
+    return {place: add_up(members) for place, members in grouped.items()}

@@ -5,13 +5,16 @@ from itertools import pairwise
 from django.db import transaction
 from django.utils import timezone
 
-from msoko.core.definitions.kinds import Scale
+from msoko.core.definitions.kinds import Minimum, Scale
 from msoko.web.collection.models import Procedure
 from msoko.web.collection.services.withdrawing import mark_stale
 from msoko.web.definitions import definitions
 from msoko.web.monitoring.models import EnteredScale
 from msoko.web.people.models import User
 from msoko.web.people.services import audit
+
+# Who did not reach this score has not passed; the higher one, for a university, is another question.
+FOR_CERTIFICATE = "certificate"
 
 
 def scale_of(procedure: Procedure) -> Scale | None:
@@ -35,6 +38,16 @@ def _as_scale(procedure: Procedure, entered: EnteredScale) -> Scale:
         status=entered.status,
         source=entered.source,
     )
+
+
+def minimum_of(procedure: Procedure) -> Minimum | None:
+    """The least test score that passes, the certificate's where the university asks more; None where none is known."""
+    found = [
+        one
+        for one in definitions().minimums
+        if (one.procedure, one.subject, one.year) == (procedure.kind, procedure.subject, procedure.year)
+    ]
+    return max(found, key=lambda one: one.purpose == FOR_CERTIFICATE, default=None)
 
 
 @transaction.atomic
