@@ -11,7 +11,7 @@ from msoko.core.collection.reading import Grain
 from msoko.core.facts import store
 from msoko.web.collection.models import Batch, BatchSchool, Procedure
 from msoko.web.collection.queries import accepted_twin, procedure_of
-from msoko.web.collection.services.stale import mark_stale_with_territories
+from msoko.web.collection.services.stale import marking_stale_what_moves
 from msoko.web.collection.services.withdrawing import mark_stale
 from msoko.web.people.models import ExternalKey, Kind, Organisation, User
 from msoko.web.people.services import (
@@ -184,5 +184,6 @@ def _take_records(batch: Batch, who: User | None, within: Organisation | None) -
     """A register changes the tree of organisations; other forms of ours are facts and wait for their rooms."""
     if batch.naming.get("procedure") == REGISTER:
         rows = store.read(Path(settings.FACTS), batch.facts).to_pylist()
-        batch.report = batch.report | {"register": import_register(rows, who, within).as_json()}
-        mark_stale_with_territories()
+        with marking_stale_what_moves():
+            report = import_register(rows, who, within)
+        batch.report = batch.report | {"register": report.as_json()}
