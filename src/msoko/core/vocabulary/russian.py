@@ -74,7 +74,9 @@ def share(k: int, n: int, low: float, high: float) -> str:
     if n == 0:
         return Unknown.NOT_APPLICABLE.sign
     of = f"{number(k)}{NBSP}из{NBSP}{number(n)}"
-    return f"{percent(100 * k / n)} ({of}; {interval(low, high)})"
+    # Where n is large whole bounds would coincide, and an interval of nothing is no interval.
+    digits = int(number(low) == number(high) and low < high)
+    return f"{percent(100 * k / n)} ({of}; {interval(low, high, digits)})"
 
 
 def share_in_words(value: Share | Unknown) -> str:

@@ -1,6 +1,7 @@
 """Distribution of primary scores with the borders of marks, the territory's line over it."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from msoko.core.vocabulary.russian import counted, join_with_and, number, percent, quote
@@ -10,7 +11,22 @@ from msoko.documents.charts.grammar import Rows, Spec, at, layer, layered, legen
 from msoko.documents.tables import Column, Table
 
 Borders = Sequence[tuple[int, int]]
-TITLE = "Распределение первичных баллов"
+
+
+@dataclass(frozen=True)
+class Kind:
+    """Which score is drawn: its genitive plural in the title, its nominative on the axis."""
+
+    plural: str
+    axis: str
+
+    @property
+    def title(self) -> str:
+        return f"Распределение {self.plural}"
+
+
+PRIMARY = Kind("первичных баллов", "Первичный балл")
+TEST = Kind("тестовых баллов", "Тестовый балл")
 
 
 def chart(
@@ -20,6 +36,7 @@ def chart(
     borders: Borders | None = None,
     own_name: str = "Школа",
     territory_name: str = "Территория",
+    kind: Kind = PRIMARY,
 ) -> Chart:
     """`own` and `territory`: score → number of participants. `borders`: (mark, its highest score), ascending.
 
@@ -27,10 +44,10 @@ def chart(
     """
     rows = _rows(own, territory, maximum)
     return Chart(
-        title=TITLE,
-        alt=_sentence(own, territory, maximum, borders, territory_name),
-        data_table=_table(rows, own_name, territory_name if territory else ""),
-        drawing=lambda: _drawing(rows, bool(territory), maximum, borders or (), own_name, territory_name),
+        title=kind.title,
+        alt=_sentence(own, territory, maximum, borders, territory_name, kind),
+        data_table=_table(rows, own_name, territory_name if territory else "", kind),
+        drawing=lambda: _drawing(rows, bool(territory), maximum, borders or (), own_name, territory_name, kind),
     )
 
 
@@ -59,13 +76,14 @@ def _sentence(
     maximum: int,
     borders: Borders | None,
     territory_name: str,
+    kind: Kind,
 ) -> str:
     n = sum(own.values())
     if not n:
-        return "Распределение первичных баллов: участников нет."
+        return f"{kind.title}: участников нет."
     peak = max(own, key=lambda score: (own[score], -score))
     parts = [
-        f"Распределение первичных баллов, {counted(n, 'участник', 'участника', 'участников')}: "
+        f"{kind.title}, {counted(n, 'участник', 'участника', 'участников')}: "
         f"средний балл {number(_mean(own), 1)} из {number(maximum)}, "
         f"чаще всего — {counted(peak, 'балл', 'балла', 'баллов')} ({percent(100 * own[peak] / n)})"
     ]
@@ -85,24 +103,24 @@ def _shares_of_marks(own: Mapping[int, int], borders: Borders) -> list[tuple[int
     return found
 
 
-def _table(rows: Sequence[Mapping[str, Any]], own_name: str, territory_name: str) -> Table:
+def _table(rows: Sequence[Mapping[str, Any]], own_name: str, territory_name: str, kind: Kind) -> Table:
     columns = [
-        Column("score", "Первичный балл", kind="count"),
+        Column("score", kind.axis, kind="count"),
         Column("n", "Участников", kind="count"),
         Column("own", own_name, unit="%", kind="percent", digits=1),
     ]
     if territory_name:
         columns.append(Column("territory", territory_name, unit="%", kind="percent", digits=1))
     keys = [column.key for column in columns]
-    return Table(TITLE, columns, [{key: row[key] for key in keys} for row in rows])
+    return Table(kind.title, columns, [{key: row[key] for key in keys} for row in rows])
 
 
 def _drawing(
-    rows: Rows, has_territory: bool, maximum: int, borders: Borders, own_name: str, territory_name: str
+    rows: Rows, has_territory: bool, maximum: int, borders: Borders, own_name: str, territory_name: str, kind: Kind
 ) -> Spec:
     x = quantity(
         "left",
-        title="Первичный балл",
+        title=kind.axis,
         scale={"domain": [-0.5, maximum + 0.5], "nice": False, "zero": False},
         axis={"grid": False, "format": "d", "tickCount": min(maximum, 10), "tickMinStep": 1},
     )

@@ -60,8 +60,9 @@ def _drawing(rows: Sequence[Cell], axis_title: str, own_name: str, territory_nam
     stroke = legend_of("other", [territory_name], [look.TERRITORY], "stroke", symbolDash=[5, 3], symbolStrokeWidth=2)
     fill = legend_of("who", [own_name], [look.OWN], "circle")
     solid, dashed = {"color": look.OWN, "strokeWidth": 2}, {"strokeDash": [5, 3], "strokeWidth": 2}
+    beside = any(row.territory_value is not None for row in rows)
     layers = [
-        {"mark": {"type": "line", **dashed}, "encoding": {"x": x, "y": other, "stroke": stroke}},
+        *([{"mark": {"type": "line", **dashed}, "encoding": {"x": x, "y": other, "stroke": stroke}}] if beside else []),
         {"mark": {"type": "line", **solid}, "encoding": {"x": x, "y": own}},
         {
             "mark": {"type": "point", "filled": True, "size": 60, "opacity": 1},

@@ -4,6 +4,7 @@ from django.db.models import QuerySet
 
 from msoko.core.definitions.kinds import Scale
 from msoko.core.monitoring.describing import Figures, describe
+from msoko.core.monitoring.exam_scores import PERFECT
 from msoko.core.monitoring.tally import Tally
 from msoko.core.vocabulary.shares import Share
 from msoko.web.collection.models import Procedure
@@ -34,6 +35,8 @@ def figures_of(value: Value, procedure: Procedure, scale: Scale | None) -> Figur
     """Everything that follows from the value's tally; lists read the value's own columns instead."""
     if "aggregate" in value.tally:
         return figures_from(value.tally["aggregate"])
+    if value.score == "test":
+        return describe(Tally.from_plain(value.tally), PERFECT)
     maxima = {number: item["maximum"] for number, item in enumerate(procedure.items, 1)}
     return describe(Tally.from_plain(value.tally), procedure.maximum, scale, maxima)
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from msoko.core.monitoring.exam_scores import PERFECT
 from msoko.documents.charts import (
     items_facility,
     journal_bar,
@@ -23,15 +24,16 @@ LOWEST = 40
 def histogram(page: ProcedurePage) -> Chart | None:
     """Distribution of primary scores with the borders of marks, the reference's line over it."""
     figures, reference = page.figures, page.reference_figures
-    if figures is None or not figures.histogram or page.procedure.maximum is None:
+    if figures is None or not figures.histogram or page.maximum is None:
         return None
     return score_histogram.chart(
         figures.histogram,
         reference.histogram if reference else None,
-        page.procedure.maximum,
-        page.borders if page.score != "test" else None,
+        page.maximum,
+        page.borders,
         own_name=page.organisation.name,
         territory_name=page.reference.organisation.name if page.reference else "",
+        kind=score_histogram.TEST if page.score == "test" else score_histogram.PRIMARY,
     )
 
 
@@ -65,7 +67,7 @@ def _intervals(page: ProcedurePage, values: list[Value], title: str, who: tuple[
 
 
 def _line(value: Value, page: ProcedurePage) -> schools_interval.Line | None:
-    maximum = page.procedure.maximum
+    maximum = page.maximum
     if None in (value.mean_percent, value.mean_low, value.mean_high, maximum) or not maximum:
         return None
     scale = 100 / maximum
@@ -146,7 +148,7 @@ def years(page: ProcedurePage) -> Chart | None:
 
 
 def _point(value: Value) -> years_slope.Point | None:
-    maximum = value.procedure.maximum
+    maximum = PERFECT if value.score == "test" else value.procedure.maximum
     if value.mean_percent is None or value.mean_low is None or value.mean_high is None or not maximum:
         return None
     scale = 100 / maximum

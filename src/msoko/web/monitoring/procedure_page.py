@@ -7,6 +7,7 @@ from django.db.models import QuerySet
 
 from msoko.core.definitions.kinds import Scale
 from msoko.core.monitoring.describing import Figures
+from msoko.core.monitoring.exam_scores import PERFECT
 from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.queries import speaking
 from msoko.web.monitoring.describing import figures_of, stored
@@ -36,6 +37,11 @@ class ProcedurePage:
         wanted = [pk for pk in (one.pk, one.municipality_id, one.region_id) if pk]
         found = Value.objects.filter(procedure=self.procedure, score=self.score, whole=True, organisation__in=wanted)
         return {value.organisation_id: value for value in found.select_related("organisation")}
+
+    @property
+    def maximum(self) -> int | None:
+        """The highest possible score of the basis: a test score ends at 100, whatever the work's own maximum is."""
+        return PERFECT if self.score == "test" else self.procedure.maximum
 
     @property
     def own(self) -> Value | None:
@@ -122,7 +128,9 @@ class ProcedurePage:
     @property
     def borders(self) -> list[tuple[int, int]] | None:
         """(mark, its highest score)."""
-        return list(zip((2, 3, 4, 5), self.scale.bounds, strict=True)) if self.scale else None
+        if self.scale is None or self.score == "test":
+            return None
+        return list(zip((2, 3, 4, 5), self.scale.bounds, strict=True))
 
     @property
     def is_stale(self) -> bool:

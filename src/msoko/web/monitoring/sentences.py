@@ -2,9 +2,13 @@
 
 from dataclasses import dataclass
 
+from msoko.core.monitoring.exam_scores import HIGH_FROM, NO_MINIMUM, PERFECT, describe_exam
+from msoko.core.monitoring.tally import Tally
 from msoko.core.vocabulary.russian import counted, join_with_and, number, share_in_words
+from msoko.core.vocabulary.shares import Share
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.procedure_page import FEW, ProcedurePage
+from msoko.web.monitoring.services.scales import minimum_of
 
 MOST_NAMED = 5
 
@@ -22,6 +26,8 @@ def stats(page: ProcedurePage) -> list[Stat]:
     if own is None:
         return []
     said = [_mean(page, own, other)]
+    if page.score == "test":
+        return said + _exam(page, own)
     for label, mine, theirs in (
         ("Успеваемость", own.passed, other and other.passed),
         ("Качество", own.good, other and other.good),
@@ -38,12 +44,29 @@ def stats(page: ProcedurePage) -> list[Stat]:
 def _mean(page: ProcedurePage, own: Value, other: Value | None) -> Stat:
     if own.mean is None:
         return Stat("Средний балл", "нет данных", own.not_computed.get("mean", ""))
-    of = f"из {page.procedure.maximum}" if page.procedure.maximum else ""
+    notes = [f"из {page.maximum}"] if page.maximum else []
     if own.mean_low is not None and own.mean_high is not None:
-        of += f"; {number(own.mean_low, 1)}–{number(own.mean_high, 1)}"
+        notes.append(f"{number(own.mean_low, 1)}–{number(own.mean_high, 1)}")
     if other is not None and other.mean is not None:
-        of += f"; {_name(other)} — {number(other.mean, 1)}"
-    return Stat("Средний балл", number(own.mean, 1), of)
+        notes.append(f"{_name(other)} — {number(other.mean, 1)}")
+    label = "Средний тестовый балл" if page.score == "test" else "Средний балл"
+    return Stat(label, number(own.mean, 1), "; ".join(notes))
+
+
+def _exam(page: ProcedurePage, own: Value) -> list[Stat]:
+    """Of an examination in test scores: below the minimum, high and highest scores."""
+    minimum = minimum_of(page.procedure)
+    told = describe_exam(Tally.from_plain(own.tally), minimum.score if minimum else None)
+    below = f"Ниже минимума ({minimum.score})" if minimum else "Ниже минимума"
+    shares = ((below, told.below_minimum), (f"{HIGH_FROM}–{PERFECT} баллов", told.high), ("100 баллов", told.perfect))
+    return [_of_share(label, share) for label, share in shares]
+
+
+def _of_share(label: str, share: Share | None) -> Stat:
+    if share is None:
+        return Stat(label, "нет данных", NO_MINIMUM)
+    value, _, note = share_in_words(share).partition(" (")
+    return Stat(label, value, note.rstrip(")"))
 
 
 def _name(value: Value | None) -> str:
@@ -65,7 +88,7 @@ def not_computed(page: ProcedurePage) -> list[str]:
 def behind_and_ahead(page: ProcedurePage) -> list[str]:
     """Which schools stand apart from the territory beyond chance, the furthest first; how many are too small to say."""
     own = page.own
-    if own is None or own.mean is None or not page.procedure.maximum:
+    if own is None or own.mean is None or not page.maximum:
         return []
     judged = [v for v in page.schools if (v.participants or 0) >= FEW and v.mean_low is not None]
     behind = sorted((v for v in judged if (v.mean_high or 0.0) < own.mean), key=lambda v: v.mean or 0.0)

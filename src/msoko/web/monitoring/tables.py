@@ -7,6 +7,7 @@ from django.urls import reverse
 from msoko.core.monitoring.describing import Figures
 from msoko.core.vocabulary.shares import Share
 from msoko.core.vocabulary.unknowns import Unknown
+from msoko.documents.charts import score_histogram
 from msoko.documents.tables import Cell, Column, Row, Table, Text
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.procedure_page import FEW, ProcedurePage
@@ -204,8 +205,10 @@ def scores_table(page: ProcedurePage) -> Table:
     histogram = (page.figures.histogram if page.figures else None) or {}
     n = sum(histogram.values())
     rows = [Row({"score": score, "share": Share(k, n)}) for score, k in sorted(histogram.items())]
-    columns = (Column("score", "Первичный балл", kind="count"), Column("share", "Участников", kind="share"))
-    return Table("Распределение первичных баллов", columns, rows)
+    kind = score_histogram.TEST if page.score == "test" else score_histogram.PRIMARY
+    return Table(
+        kind.title, (Column("score", kind.axis, kind="count"), Column("share", "Участников", kind="share")), rows
+    )
 
 
 TABLES: dict[str, Callable[[ProcedurePage], Table]] = {
