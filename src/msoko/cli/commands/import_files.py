@@ -2,31 +2,20 @@
 
 import argparse
 import sys
-from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from msoko.cli.database import ready
+from msoko.cli.files import Found, read_path
 from msoko.cli.naming import the_subject
 from msoko.cli.outcome import Outcome, Refused, WrongCall
 
 if TYPE_CHECKING:
     from msoko.core.collection.reading import Hints
-    from msoko.web.collection.models import Batch
 
 NAME = "import"
 YEARS = range(2000, 2101)
 GRADES = range(1, 12)
-
-
-@dataclass
-class Found:
-    """One batch of a file, or the file itself where it gave none; `why` says what refused it."""
-
-    file: str
-    batch: "Batch | None" = None
-    why: tuple[str, ...] = ()
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -48,7 +37,7 @@ def run(options: argparse.Namespace) -> Outcome:
     ready()
     from msoko.web.monitoring.services import recompute_stale
 
-    found = [one for path in options.paths for one in _read_path(path, hints)]
+    found = [one for path in options.paths for one in read_path(path, hints)]
     if options.accept:
         for one in sorted(found, key=_registers_first):
             _accept(one, options)
@@ -67,52 +56,6 @@ def _hints(options: argparse.Namespace) -> "Hints":
         raise WrongCall(f"Класс работы — от {GRADES[0]} до {GRADES[-1]}, а назван {options.grade}.")
     subject = the_subject(Definitions.load(), options.subject).slug if options.subject else None
     return Hints(year=options.year, grade=options.grade, subject=subject)
-
-
-def _read_path(path: Path, hints: "Hints") -> Iterator[Found]:
-    from msoko.web.collection.services.uploading import files_below, others_below
-
-    if not path.is_dir():
-        yield from _read_file(path, hints)
-        return
-    for other in others_below(path):
-        print(f"Пропущен, это не таблица и не архив: {other}", file=sys.stderr)
-    files = files_below(path)
-    if not files:
-        yield Found(str(path), why=("В папке нет таблиц и архивов: нужны XLSX, XLS, ODS, CSV или ZIP.",))
-    for file in files:
-        yield from _read_file(file, hints)
-
-
-def _read_file(path: Path, hints: "Hints") -> Iterator[Found]:
-    """One file's failure is no reason to leave the others unread."""
-    from msoko.core.collection.grid import UnreadableFile
-    from msoko.web.collection.services import receive_path
-    from msoko.web.collection.services.uploading import TooLarge
-
-    try:
-        received = list(receive_path(path, hints, read_here=True))
-    except (UnreadableFile, TooLarge) as refusal:
-        yield Found(str(path), why=(str(refusal),))
-    except OSError as error:
-        yield Found(str(path), why=(f"Файл не открывается: {error.strerror or type(error).__name__}.",))
-    else:
-        for batch in received:
-            yield from _read_batch(batch)
-
-
-def _read_batch(received: "Batch") -> Iterator[Found]:
-    from msoko.web.collection.services import TakenOver, read_received
-
-    file = received.path
-    try:
-        batches = read_received(received)
-    except TakenOver as lost:
-        yield Found(file, why=(str(lost),))
-        return
-    for batch in batches:
-        print(f"{file}: {batch.get_state_display()}, строк {batch.rows}", file=sys.stderr)
-        yield Found(file, batch)
 
 
 def _registers_first(one: Found) -> bool:

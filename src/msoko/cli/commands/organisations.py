@@ -4,6 +4,7 @@ import argparse
 from pathlib import Path
 
 from msoko.cli.database import ready
+from msoko.cli.files import read_path
 from msoko.cli.outcome import Outcome, Refused, WrongCall
 
 NAME = "organisations"
@@ -28,20 +29,23 @@ def run(options: argparse.Namespace) -> Outcome:
 
 def _import(options: argparse.Namespace) -> Outcome:
     from msoko.core.collection.reading import Hints
-    from msoko.web.collection.models import Batch
     from msoko.web.collection.presenting import batch_as_json
-    from msoko.web.collection.services import Refusal, accept, read_received, receive_path
+    from msoko.web.collection.services import Refusal, accept
+    from msoko.web.collection.services.accepting import REGISTER
 
     outcome: dict[str, object] = {"register": None, "complaints": []}
-    for received in receive_path(options.file, Hints()):
-        for batch in read_received(received):
-            outcome["complaints"] = batch.complaints
-            if batch.state != Batch.State.PREVIEW:
-                raise Refused(*batch_as_json(batch, received.path)["reasons"], data=outcome)  # type: ignore[misc]
-            try:
-                outcome["register"] = accept(batch, None).report.get("register")
-            except Refusal as refusal:
-                raise Refused(*refusal.reasons, data=outcome) from refusal
+    for found in read_path(options.file, Hints()):
+        if found.batch is None:
+            raise Refused(*found.why, data=outcome)
+        outcome["complaints"] = found.batch.complaints
+        if found.batch.state != "preview":
+            raise Refused(*batch_as_json(found.batch, found.file)["reasons"], data=outcome)  # type: ignore[misc]
+        if found.batch.naming.get("procedure") != REGISTER:
+            raise Refused(f"В файле «{found.file}» нет реестра организаций: это другая форма.", data=outcome)
+        try:
+            outcome["register"] = accept(found.batch, None).report.get("register")
+        except Refusal as refusal:
+            raise Refused(*refusal.reasons, data=outcome) from refusal
     return Outcome(outcome, _words(outcome["register"]))
 
 

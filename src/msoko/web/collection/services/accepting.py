@@ -26,7 +26,6 @@ from msoko.web.people.services import (
 
 REGISTER = "organisations"  # what the naming of every form of the register says, ours or a region's
 
-
 LARGEST_MAXIMUM = 1000  # the longest work of the country brings a hundred
 
 
