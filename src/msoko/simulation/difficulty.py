@@ -77,14 +77,20 @@ def curves(work: Work) -> Curves:
     """The fitted curves: the lowest and the highest border stand at the abilities that shall meet them."""
     mean, spread = writers(work)
     cuts = [NormalDist().inv_cdf(p) * spread / EXACTNESS**0.5 + mean for p in (work.failing, 1 - work.top)]
-    low, high = (np.array([cut]) for cut in cuts)
+    low, high = cuts
     drawn = _drawn(work)
+    # All steps of all items in one row: the search asks for the mean total some ten thousand times.
+    slopes = np.repeat(drawn.slopes, [len(steps) for steps in drawn.steps])
+    steps = np.concatenate(drawn.steps)
 
-    def shifted(factor: float) -> Curves:
-        shift = _bisect(lambda s: drawn.moved(s, factor).expected_total(low)[0] > work.borders[0] + 0.5, -6, 6)
-        return drawn.moved(shift, factor)
+    def mean_total(ability: float, shift: float, factor: float) -> float:
+        return float((1 / (1 + np.exp(-factor * slopes * (ability - steps - shift)))).sum())
 
-    return shifted(_bisect(lambda factor: shifted(factor).expected_total(high)[0] < work.borders[2] + 0.5, 0.3, 4))
+    def shift_for(factor: float) -> float:
+        return _bisect(lambda shift: mean_total(low, shift, factor) > work.borders[0] + 0.5, -6, 6)
+
+    factor = _bisect(lambda f: mean_total(high, shift_for(f), f) < work.borders[2] + 0.5, 0.3, 4)
+    return drawn.moved(shift_for(factor), factor)
 
 
 def score_distribution(work: Work, ability: NDArray) -> NDArray[np.float64]:
