@@ -34,7 +34,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 2
     except BrokenPipeError:
         return 1
-    except Exception as error:
+    except Exception as error:  # told by kind and place, never as a traceback that quotes cells
         if os.environ.get("MSOKO_LOG", "").upper() == "DEBUG":
             raise
         return _say(_internal_error(error), options, code=1)

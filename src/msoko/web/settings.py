@@ -136,7 +136,8 @@ USE_TZ = True
 USE_I18N = True
 
 STATIC_URL = "static/"
-STATIC_ROOT = env.str("MSOKO_STATIC_ROOT", default="") or str(HOME / "static")
+# Files are served from where they lie; a folder of collected ones is for a server that stands before this one.
+STATIC_ROOT = env.str("MSOKO_STATIC_ROOT", default="") or None
 STATICFILES_DIRS = [WEB / "static"]
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = DEBUG

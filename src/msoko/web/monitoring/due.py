@@ -2,6 +2,7 @@
 
 import logging
 
+from msoko.web.monitoring.services.outdated import mark_outdated_after_a_change
 from msoko.web.monitoring.services.recomputing import claim_stale, recompute
 
 log = logging.getLogger("msoko.monitoring")
@@ -9,11 +10,12 @@ log = logging.getLogger("msoko.monitoring")
 
 def do_one() -> bool:
     """Recompute one procedure. Where that fails the others go on; it is tried again when its claim has grown old."""
+    mark_outdated_after_a_change()
     procedure = claim_stale()
     if procedure is None:
         return False
     try:
         recompute(procedure)
-    except Exception:
+    except Exception:  # the worker must outlive a fault in one procedure; the fault is logged
         log.exception("Values of procedure %s could not be computed", procedure.pk)
     return True
