@@ -14,6 +14,8 @@ BIN := $(VENV)/bin
 export MSOKO_HOME ?= $(CURDIR)/var
 # Each goal says itself which database it means.
 unexport DATABASE_URL
+# Compiled modules are what makes the second start fast.
+unexport PYTHONDONTWRITEBYTECODE
 DEMO := build/demo
 # A network may look into TLS with an authority of its own, which the machine knows and a tool's own list does not.
 export UV_SYSTEM_CERTS := true
