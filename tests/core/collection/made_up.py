@@ -1,10 +1,13 @@
 """Small invented files in the layouts of the ВПР exports, and short ways to read them."""
 
+import base64
 import io
+import zlib
 from collections.abc import Sequence
 from zipfile import ZIP_DEFLATED, ZipFile
 
 import xlsxwriter
+from hypothesis import strategies as st
 
 from msoko.core.collection import Assessed, judge, read
 from msoko.core.collection.complaints import Complaint
@@ -34,8 +37,50 @@ ODS_PARTS = {
         "</manifest:manifest>"
     ),
 }
+# The two rows «код, балл» and «50001, 4» as Excel 97 stores them: nothing among the dependencies writes this format.
+OLD_WORKBOOK = zlib.decompress(
+    base64.b64decode(
+        "eNrtWE1oE0EU/t5m0vzQpklNhbZQQsFaaw8JVihKs21Be7JUL4oImtocpCWV4EUvVmuOguBJ8VLoxUvViz/oQW8ehIoeBEFI9OhJ"
+        "UPDQZn3zMiup9tCAlirzLfPN2zdvdl523rzJ7OuVRHnxQWcFvyCLAKpeBE11OuIS8W/i4HbP06Jfh7l4Fv8UImGeyKYgnra8Cuk5"
+        "1PNdgYP76gUz8JHLKZzHxFwhn9pCjIkPOdI+DDMT7rAmhg7xqk34rPAO4Xti+Ux4RDTXhYfZtkwnseJO9A+ZKD7h9EhbDPq5j6TP"
+        "e9Fk0I6XOoov36CabRCjxXO52e3Z0K2asQSet/F8IV/MzZaR5AlcwjcvBXz1V+rzlNVvrZ7A+u/r9aEN9DcdBczDOyMBXuKcuhLQ"
+        "LYq61JAaVWNqFX1QWsMlADqgsmpQKVBGpdVBvoLA/nQ6neG4GIzq9CzLOb5uObdImDczT6NV5IQEe5wT9urdL2+OTE26p0UzLym8"
+        "luh3ad/g4YruwZ1j0uL85H7hvcJX5aldIncKJzlEue6dbDfC4QWxuSatvTzOPsFbd3ed3Mdy6fPRx92lT+4elpfHK5eSy+/cRfTw"
+        "xjPN/fW1gAEaoNu3NJ64fk0mKXwQ7vgtQYSduPHdM7tZK9YQFTEhXLvTb4eMPW1gT2LvGHsSez1pWacND+X1jNRtmVFYWFhYWFhY"
+        "WFhYbCOQ+TsfMIeMoDk0hMx3nTUuVfuZ5L/FMczxdYEPpodQ4LqIiw3Fz04EyX8WbbKP/71Q4ziPXsQMpsSPmYbjlw99VP97Nt0x"
+        "/ueWUKPjVxvx8y+P/wOD9b22"
+    )
+)
 HEADER_F1 = ["ОО", "Муниципалитет", "Название ОО", "Код участника", "Класс", "Вариант"]
 END_F1 = ["Первичный балл", "Отметка", "Отметка по журналу"]
+
+SCORES = [2, 1, 0, 3, 1, 0, 1, 2]
+HEADER_2022 = [
+    "Пользователь",
+    "Регион",
+    "Муниципалитет",
+    "Школа",
+    "Дата загрузки",
+    "Код",
+    "Вариант",
+    "1К1 (2б)",
+    "2(1) (1б)",
+    "10 (3б)",
+    "Наименование класса",
+    "Пол",
+    "Отметка за предыдущий триместр/ четверть/полугодие",
+    "Итого баллов",
+]
+TEXTBOOKS = [["Пользователь", "Основной учебник по предмету"], ["edu990001", "is5.2 | 1.2 | История 5 класс"]]
+
+CELLS = st.one_of(
+    st.none(),
+    st.integers(-5, 10**12),
+    st.floats(allow_nan=False, allow_infinity=False),
+    st.booleans(),
+    st.text(st.characters(codec="utf-8", exclude_categories=("Cs", "Cc")), max_size=12),
+    st.sampled_from(["X", "отсутствовал", "не пройд.", "м", "5А", "итого", "sch990001", "нет отметки", "—", "4,0"]),
+)
 
 
 def xlsx(**sheets: Grid) -> bytes:
@@ -127,3 +172,40 @@ def complaint(found: Reading | Assessed, code: str) -> Complaint:
 
 def codes(found: Reading | Assessed) -> set[str]:
     return {one.code for one in found.complaints}
+
+
+def pupil_2022(items: list[object], uploaded: str = "16.03.2022 04:26:15", **said: object) -> list[object]:
+    usual = {"code": 50001, "variant": 1, "class_label": "5А", "sex": "ж", "journal": 4, "total": 3} | said
+    school = ["edu990001", "reg990000 | Край", "reg99_m019 | Приречный район", 'edu990001 | МКОУ "СОШ № 1"', uploaded]
+    return [*school, usual["code"], usual["variant"], *items, *list(usual.values())[2:]]
+
+
+def pupil_2020(items: list[object], beyond: list[object], **said: object) -> list[object]:
+    usual = {"groups": "VPR_22,reg99_vpr_m004,vpr2019.ma4,vpr2020.is5", "user": "SCH990001", "id": 1, "code": "60001"}
+    usual |= {"otc": "5", "gender": "ж", "klass": "6а", "var-1": "1", "var-2": "", "sum": 10} | said
+    return [*usual.values(), *items, *beyond]
+
+
+def file_2020(*rows: list[object], items: int = 8) -> list[list[object]]:
+    header = [f"a-{n}-grade" for n in range(1, items + 4)]
+    header[items] = "Учебник"
+    return [[*HEADER_2020, *header], *rows]
+
+
+def file_f1(*rows: list[object], declared: int = 2, title: str = "ВПР 2023 Русский язык 5 класс") -> list[list[object]]:
+    above: list[list[object]] = [[title], [f'МБОУ "СОШ № 1" (edu990001) | Кол-во участников: {declared}'], []]
+    levels = [None] * 6 + ["Б", "П", "Б"]
+    return [*above, levels, [*HEADER_F1, "1 (2б)", "2К1 (3б)", "9.1 (1б)", *END_F1], *rows]
+
+
+def pupil_f1(code: str, items: list[object], mark: str, login: str = "edu990001") -> list[object]:
+    total = sum(item for item in items if isinstance(item, int))
+    return [login, "Приречный район", "СОШ № 1", code, "5А", "1", *items, total, mark, "4"]
+
+
+def one(items: list[object] = SCORES, **said: object) -> Assessed:
+    return judged(file_2021([pupil_2021(items, **said)]))
+
+
+def row_of(assessed: Assessed, number: int = 0) -> dict[str, object]:
+    return assessed.table.to_pylist()[number]

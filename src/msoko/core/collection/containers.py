@@ -6,6 +6,7 @@ import re
 import zipfile
 import zlib
 from enum import Enum
+from xml.parsers.expat import ExpatError, ParserCreate
 
 import numpy as np
 
@@ -13,7 +14,7 @@ MOST_UNPACKED = 600 * 2**20  # bytes; a region's protocol of 30,000 rows unpacks
 MOST_RATIO = 400  # unpacked : packed; sheets of repeated cells reach 60, bombs begin at 1,000
 RATIO_MATTERS_FROM = 20 * 2**20  # bytes unpacked; below it any ratio is harmless
 MOST_PARTS = 5_000
-MOST_CELLS = 30_000_000  # the rectangle of one sheet; calamine holds every cell of it, empty or not
+MOST_CELLS = 10_000_000  # the rectangle of one sheet; calamine holds every cell of it, empty or not
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 ZIP = b"PK\x03\x04"
@@ -130,13 +131,16 @@ def unpacked_part(packed: zipfile.ZipFile, name: str) -> bytes:
         raise UnreadableFile("Файл повреждён: он обрывается или испорчен.", UPLOAD_AGAIN) from problem
 
 
-ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]{0,3})(\d{1,7})["']""")
+ADDRESS = re.compile(rb"""\br\s*=\s*["']([A-Za-z]*)(\d+)["']""")
 FILTER_VALUE = re.compile(rb"""<filter val="[^"<>]*"/>""")
 PIECE = 2**20  # bytes looked at in one go: what fits the processor's cache
 
 
 def refuse_vast_sheets(data: bytes) -> None:
-    """Raises UnreadableFile where a sheet's cells stand so far apart that its rectangle would not fit in memory."""
+    """Raises UnreadableFile where a sheet's cells stand so far apart that its rectangle would not fit in memory.
+
+    Of OpenDocument the text is looked through as well, for a broken one is read for ever.
+    """
     packed = safe_zip(data)
     for name in packed.namelist():
         if name.startswith("xl/worksheets/") and name.endswith(".xml"):
@@ -153,8 +157,8 @@ def _refuse_vast_xlsx(xml: bytes) -> None:
         return
     last_row, last_column = 1, 1
     for letters, digits in ADDRESS.findall(xml):
-        last_row = max(last_row, int(digits))
-        last_column = max(last_column, _column_number(letters))
+        last_row = max(last_row, int(digits[:12]))
+        last_column = max(last_column, _column_number(letters[:6]))
     if last_row * last_column > MOST_CELLS:
         raise _bomb()
 
@@ -197,6 +201,10 @@ ODS_COLUMNS_REPEATED = re.compile(rb"""number-columns-repeated\s*=\s*["'](\d{1,9
 
 
 def _refuse_vast_ods(xml: bytes) -> None:
+    try:
+        ParserCreate().Parse(xml, True)
+    except (ExpatError, LookupError, ValueError) as problem:  # calamine waits for ever for the end of such a file
+        raise UnreadableFile("Файл повреждён: он обрывается или испорчен.", UPLOAD_AGAIN) from problem
     rows, last_row, widest = 0, 1, 1
     for attributes, inside in ODS_ROW.findall(xml):
         rows += _repeated(ODS_ROWS_REPEATED, attributes)

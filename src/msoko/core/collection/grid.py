@@ -7,21 +7,18 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from typing import Any, TypeVar
-
-import python_calamine as calamine
+from typing import Any
 
 from msoko.core.collection.containers import (
     MOST_CELLS,
     SAVE_AS_XLSX,
-    UPLOAD_AGAIN,
     ZIP,
     Container,
     UnreadableFile,
     kind_of,
-    password_needed,
     refuse_vast_sheets,
 )
+from msoko.core.collection.other_process import sheets_of_workbook
 from msoko.core.vocabulary.cells import text
 from msoko.core.vocabulary.words import normal
 
@@ -33,7 +30,6 @@ HEADER_WITHIN_ROWS = 30  # forms of ФИС ОКО put titles, organisations and 
 HEADER_WITHIN_COLUMNS = 500
 DELIMITERS = (";", "\t", ",")
 CONTROL_SIGNS = dict.fromkeys([*range(9), *range(14, 32)])
-Result = TypeVar("Result")
 
 
 @dataclass
@@ -84,35 +80,10 @@ def _bytes_of(path: Path) -> bytes:
 def _sheets_of_workbook(data: bytes) -> list[Sheet]:
     if data.startswith(ZIP):
         refuse_vast_sheets(data)
-    book = _guarded(lambda: calamine.CalamineWorkbook.from_filelike(io.BytesIO(data)))
-    names = [meta.name for meta in book.sheets_metadata if meta.typ == calamine.SheetTypeEnum.WorkSheet]
-    if not names:
+    sheets = sheets_of_workbook(data)
+    if not sheets:
         raise UnreadableFile("В книге нет листов с таблицами.", SAVE_AS_XLSX)
-    return [Sheet(name, lambda name=name: _rows_of(book, name)) for name in names]  # type: ignore[misc]
-
-
-def _rows_of(book: calamine.CalamineWorkbook, name: str) -> Rows:
-    # skip_empty_area=False: rows and columns keep the numbers that the spreadsheet program shows.
-    return _guarded(lambda: book.get_sheet_by_name(name).to_python(skip_empty_area=False))
-
-
-def _guarded(work: Callable[[], Result]) -> Result:
-    """Turns whatever calamine says of a broken file, its Rust panics included, into UnreadableFile."""
-    try:
-        return work()
-    except calamine.PasswordError as problem:
-        raise password_needed() from problem
-    except (calamine.CalamineError, OSError, ValueError, OverflowError) as problem:
-        raise _broken() from problem
-    except BaseException as problem:
-        # A panic of the Rust library arrives as a class that cannot be imported and is no Exception.
-        if type(problem).__name__ == "PanicException":
-            raise _broken() from problem
-        raise
-
-
-def _broken() -> UnreadableFile:
-    return UnreadableFile("Файл повреждён: прочитать таблицу не удалось.", f"{UPLOAD_AGAIN} {SAVE_AS_XLSX}")
+    return [Sheet(name, lambda rows=rows: rows) for name, rows in sheets]  # type: ignore[misc]
 
 
 def _sheet_of_text(data: bytes, name: str) -> Sheet:
