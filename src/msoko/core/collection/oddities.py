@@ -120,6 +120,10 @@ def _about_items(report: Report, status: np.ndarray, maxima: Maxima) -> None:
 
 def _about_journal(report: Report, status: np.ndarray) -> None:
     rows, said = report.rows, report.rows.pupils.journal_mark
+    if not any(said):
+        message = "Отметок по журналу в файле нет: сравнить с ними нельзя."
+        report.complaints.add(Level.PASS, "no_journal_marks", message)
+        return
     missing = (status != ABSENT) & (rows.journal_mark == 0)
     no_mark = np.fromiter((mark.lower() in NO_MARK for mark in said), bool, len(said))
     message = "Отметки по журналу нет; со школьной отметкой эти работы не сравниваются."

@@ -182,3 +182,16 @@ def test_rows_can_be_judged():
 def test_noise_in_cells_never_stops_the_file(noise):
     for reading in read(xlsx(with_noise(EGE, noise))):
         assert all(re.fullmatch(r"\d{0,3}(?:[.,]0+)?", total) for total in reading.pupils.total)
+
+
+def test_basic_mathematics_has_marks_and_no_test_scores():
+    title = ["22 - Математика базовая 2025.05.27"]
+    row = [1, 1001, 990101, "11А", *PERSON, 401, "1000000001", "++-+-", "", 3, 4]
+    pupils = read_one([*ABOVE, title, EGE_HEADER, row]).pupils
+    assert (pupils.printed_mark, pupils.test_score) == (["4"], None)
+
+
+def test_a_form_without_journal_marks_is_told_once_and_not_for_every_row():
+    judged = collection.judge(read_one(EGE), DEFINITIONS)
+    told = [one for one in judged.complaints if "journal" in one.code]
+    assert [(one.code, one.level, one.count) for one in told] == [("no_journal_marks", "PASS", 1)]

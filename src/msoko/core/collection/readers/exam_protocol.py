@@ -118,7 +118,8 @@ def _read(found: Found, source: Source, hints: Hints, definitions: Definitions) 
     dropped = [headers[index] for index in personal_columns(headers, source)]
     tell_dropped(dropped, complaints)
     read_rows = participants_of(found.block, found.region, complaints)
-    if source.options.get("result") == "printed_mark":
+    marked = source.options.get("marked_subjects")
+    if source.options.get("result") == "printed_mark" or (isinstance(marked, list) and naming.subject in marked):
         read_rows.pupils.printed_mark = read_rows.results
     else:
         read_rows.pupils.test_score = read_rows.results
