@@ -15,7 +15,6 @@ from msoko.documents.charts import (
 from msoko.documents.charts.chart import Chart
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.procedure_page import FEW, ProcedurePage
-from msoko.web.monitoring.tables import items_by_number
 
 MOST_LINES = 100  # a picture longer than three screens is not looked at
 LOWEST = 40
@@ -107,7 +106,7 @@ def matrix(page: ProcedurePage) -> Chart | None:
 
 def items(page: ProcedurePage) -> Chart | None:
     figures = page.figures
-    of_reference = items_by_number(page.reference_figures)
+    compared, of_reference = page.compared_items or (None, {})
     tasks = [
         items_facility.Task(
             number=_label(page, item.number),
@@ -121,7 +120,7 @@ def items(page: ProcedurePage) -> Chart | None:
     ]
     if not tasks:
         return None
-    other = page.reference.organisation.name if page.reference else "Территория"
+    other = compared.organisation.name if compared else "Территория"
     return items_facility.chart(tasks, own_name=page.organisation.name, territory_name=other)
 
 

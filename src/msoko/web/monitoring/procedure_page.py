@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 from msoko.core.definitions.kinds import Scale
 from msoko.core.monitoring.describing import Figures
 from msoko.core.monitoring.exam_scores import PERFECT
+from msoko.core.monitoring.item_figures import ItemFigures
 from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.queries import speaking
 from msoko.web.monitoring.describing import figures_of, stored
@@ -67,6 +68,18 @@ class ProcedurePage:
     def reference(self) -> Value | None:
         """What the organisation is compared with: the largest territory above it that is known."""
         return self.region or (self.municipality if self.organisation.is_school else None)
+
+    @cached_property
+    def compared_items(self) -> tuple[Value, dict[int, ItemFigures]] | None:
+        """The largest territory above that knows scores of tasks, and its tasks by number.
+
+        A region known by its tables of marks alone has none; a school is then compared with its municipality.
+        """
+        for value in (self.region, self.municipality if self.organisation.is_school else None):
+            figures = self.figures_for(value)
+            if value is not None and figures is not None and figures.items:
+                return value, {item.number: item for item in figures.items}
+        return None
 
     @cached_property
     def figures(self) -> Figures | None:

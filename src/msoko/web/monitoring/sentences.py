@@ -11,6 +11,7 @@ from msoko.web.monitoring.procedure_page import FEW, ProcedurePage
 from msoko.web.monitoring.services.scales import minimum_of
 
 MOST_NAMED = 5
+MOST_TASKS = 3
 
 
 @dataclass(frozen=True)
@@ -112,3 +113,28 @@ def _apart(words: str, values: list[Value]) -> str:
     tail = f" и ещё {counted(more, 'школа', 'школы', 'школ')}" if more else ""
     listed = ", ".join(named) + tail if more else join_with_and(named)
     return f"{words}: {listed}."
+
+
+def furthest_behind(page: ProcedurePage) -> str:
+    """The tasks that are done worst against the territory above: what to look at first.
+
+    '' where there is nothing to compare with, and for a handful of participants, of whom one changes every per cent.
+    """
+    if page.compared_items is None or page.figures is None or page.own is None or (page.own.participants or 0) < FEW:
+        return ""
+    territory, theirs = page.compared_items
+    gaps = [
+        (item.facility - other.facility, _task(page, item.number), item.facility, other.facility)
+        for item in page.figures.items or ()
+        if (other := theirs.get(item.number)) and item.facility is not None and other.facility is not None
+    ]
+    behind = sorted(gap for gap in gaps if gap[0] < 0)[:MOST_TASKS]
+    if not behind:
+        return f"Ниже, чем по территории «{territory.organisation.name}», не выполнено ни одно задание."
+    named = [f"{task} ({number(mine)}\u00a0% против {number(other)}\u00a0%)" for _, task, mine, other in behind]
+    return f"Дальше всего позади территории «{territory.organisation.name}» — задания {join_with_and(named)}."
+
+
+def _task(page: ProcedurePage, place: int) -> str:
+    described = page.procedure.items[place - 1] if place <= len(page.procedure.items) else {}
+    return described.get("number") or str(place)

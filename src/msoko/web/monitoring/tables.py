@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable
 
 from django.urls import reverse
 
-from msoko.core.monitoring.describing import Figures
 from msoko.core.vocabulary.shares import Share
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.charts import score_histogram
@@ -70,7 +69,7 @@ NOTE_FEW = f"Бледные строки — меньше {FEW} участник
 
 
 def organisations_table(
-    page: ProcedurePage, values: Iterable[Value], first: str, link: Callable[[Value], str]
+    page: ProcedurePage, values: Iterable[Value], first: str, title: str, link: Callable[[Value], str]
 ) -> Table:
     """Schools or municipalities with their figures, the territory and its reference as totals below."""
     rows = [
@@ -89,14 +88,14 @@ def organisations_table(
         if value is not None
     ]
     columns = (Column("name", first, kind="link"), *SCORES, *MARKS, *JOURNAL)
-    return Table(f"{first}: результаты", columns, [*rows, *totals], note=NOTE_FEW)
+    return Table(title, columns, [*rows, *totals], note=NOTE_FEW)
 
 
 def schools_table(page: ProcedurePage) -> Table:
     def of_school(value: Value) -> str:
         return f"{reverse('monitoring:procedure', args=[page.procedure.pk])}?territory={value.organisation_id}"
 
-    return organisations_table(page, page.schools, "Школа", of_school)
+    return organisations_table(page, page.schools, "Школа", "Школы: результаты", of_school)
 
 
 def municipalities_table(page: ProcedurePage) -> Table:
@@ -104,7 +103,8 @@ def municipalities_table(page: ProcedurePage) -> Table:
         address = reverse("monitoring:procedure", args=[page.procedure.pk, "schools"])
         return f"{address}?territory={value.organisation_id}"
 
-    return organisations_table(page, page.municipalities, "Муниципалитет", of_municipality)
+    title = "Муниципалитеты: результаты"
+    return organisations_table(page, page.municipalities, "Муниципалитет", title, of_municipality)
 
 
 def classes_table(page: ProcedurePage) -> Table:
@@ -125,7 +125,7 @@ def classes_table(page: ProcedurePage) -> Table:
 
 def items_table(page: ProcedurePage) -> Table:
     """Tasks with their facility here and in the territory above, hardest first."""
-    of_reference = items_by_number(page.reference_figures)
+    compared, of_reference = page.compared_items or (None, {})
     rows = []
     for item in (page.figures.items if page.figures else None) or ():
         described = page.procedure.items[item.number - 1] if item.number <= len(page.procedure.items) else {}
@@ -154,9 +154,7 @@ def items_table(page: ProcedurePage) -> Table:
         Column("element", "Что проверяет"),
         Column("maximum", "Максимум", "балл", kind="count"),
         Column("facility", "Выполнение", "%", kind="number", digits=1),
-        Column(
-            "reference", page.reference.organisation.name if page.reference else "Регион", "%", kind="number", digits=1
-        ),
+        Column("reference", compared.organisation.name if compared else "Регион", "%", kind="number", digits=1),
         Column("difference", "Разница", "п. п.", kind="number", digits=1),
         Column("omitted", "Не приступали", kind="share"),
         Column("discrimination", "Различающая способность", kind="number", digits=2),
@@ -169,10 +167,6 @@ def without_unknown_columns(table: Table) -> Table:
     known = [c for c in table.columns if any(not isinstance(line.cells[c.key], Unknown) for line in table.lines)]
     rows = [Row({c.key: line.cells[c.key] for c in known}, line.tone) for line in table.lines]
     return Table(table.title, known, rows, table.caption, table.note) if rows else table
-
-
-def items_by_number(figures: Figures | None) -> dict:
-    return {item.number: item for item in (figures.items or ())} if figures else {}
 
 
 def years_table(page: ProcedurePage) -> Table:

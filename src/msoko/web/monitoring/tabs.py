@@ -65,7 +65,12 @@ def _journal(page: ProcedurePage) -> dict[str, Any]:
 
 def _items(page: ProcedurePage) -> dict[str, Any]:
     alpha = page.figures.alpha if page.figures else None
-    return {"picture": pictures.items(page), "table": tables.items_table(page), "alpha": alpha}
+    return {
+        "behind": sentences.furthest_behind(page),
+        "picture": pictures.items(page),
+        "table": tables.items_table(page),
+        "alpha": alpha,
+    }
 
 
 def _classes(page: ProcedurePage) -> dict[str, Any]:
