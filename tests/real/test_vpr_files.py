@@ -218,9 +218,9 @@ def test_reading_and_judging_takes_no_more_than_two_and_a_half_times_bare_readin
     def least(work: object) -> float:
         times = []
         for _ in range(5):
-            begun = time.process_time()
+            begun = time.perf_counter()
             work()  # type: ignore[operator]
-            times.append(time.process_time() - begun)
+            times.append(time.perf_counter() - begun)
         return min(times)
 
     assert least(whole) <= 2.5 * least(bare)

@@ -47,6 +47,7 @@ class _Child:
                 killer.cancel()
             if len(reply[1]) > MUCH:
                 self._let_go()
+                self._alive()  # the next one starts while this file is being judged
             return reply
 
     def _alive(self) -> subprocess.Popen[bytes]:
@@ -59,6 +60,7 @@ class _Child:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
+                pipesize=2**20,
             )
         return self._process
 
