@@ -117,7 +117,8 @@ def _lines(lines: Sequence[tuple[str, float]], width: float) -> list[Spec]:
     """Each line with its name above it: the lower half to the left of their lines, the rest to the right, in storeys,
     so that no name stands on a line of another."""
     right = {"align": "right", "color": look.TERRITORY}
-    layers = [layer([{"n": "участников"}], "text", right, x=at(width + 40), y=at(-8), text=name("n"))]
+    storeys = (len(lines) + 1) // 2
+    layers = [layer([{"n": "участников"}], "text", right, x=at(width + 40), y=at(-8 - 15 * storeys), text=name("n"))]
     ascending = sorted(range(len(lines)), key=lambda index: lines[index][1])
     for place_in_order, index in enumerate(ascending):
         to_the_left = place_in_order < len(lines) // 2
