@@ -148,7 +148,7 @@ def capitalised(text: str) -> str:
 _SHORT_WORDS = "а|без|в|во|для|до|за|и|из|изо|к|ко|на|над|не|ни|но|о|об|обо|от|по|под|при|про|с|со|у"
 _AFTER_SHORT_WORD = re.compile(rf"(?<![\w-])({_SHORT_WORDS})[ ](?=\S)", re.IGNORECASE)
 _AFTER_NUMBER_SIGN = re.compile(r"([№§])[ ]?(?=[\dА-ЯA-Zа-яa-z])")
-_BEFORE_DASH = re.compile(r"(?<=\S)[ ](?=—)")
+_BEFORE_DASH = re.compile(r"(?<=\S)[ ](?=[—·])")
 _BEFORE_UNIT = re.compile(
     r"(?<=\d)[ ](?=(?:%|‰|г\.|гг\.|п\.|балл|класс|школ|участник|обучающ|задани|человек|чел\.|руб|тыс|млн|лет|год))"
 )
@@ -157,7 +157,7 @@ _BEFORE_PARTICLE = re.compile(r"(?<=\w)[ ](?=(?:бы|ли|же|б|ж)\b)")
 
 @lru_cache(maxsize=16384)  # the names of schools stand on page after page; five patterns cost 30 µs a name
 def nbsp(text: str) -> str:
-    """Glues what must not part at a line's end: short prepositions, «№ 5», «34 %», « —», «бы». Words stay."""
+    """Glues what must not part at a line's end: short prepositions, «№ 5», «34 %», « —», « ·», «бы». Words stay."""
     glued = _AFTER_NUMBER_SIGN.sub(rf"\1{NBSP}", text)
     for pattern in (_BEFORE_DASH, _BEFORE_UNIT, _BEFORE_PARTICLE):
         glued = pattern.sub(NBSP, glued)

@@ -59,7 +59,7 @@ class OverviewPage:
     def _handed_in(self) -> Sentence:
         matrix = self.data.matrix
         href = reverse("collection:data")
-        if matrix is None:
+        if matrix is None or (self.territory and self.territory.is_school):
             works = counted(len(self.latest), "работе", "работам", "работам")
             return Sentence(
                 f"Результаты за {self.last_year} год есть по {works}." if self.latest else "Результатов пока нет.", href
@@ -67,7 +67,8 @@ class OverviewPage:
         handed = sum(
             any(isinstance(cell, int) for key, cell in row.cells.items() if key != "name") for row in matrix.lines
         )
-        return Sentence(f"Протоколы {self.last_year} года есть у {handed} из {len(matrix.lines)} школ.", href)
+        schools = counted(len(matrix.lines), "школы", "школ", "школ")
+        return Sentence(f"Протоколы {self.last_year} года есть у {handed} из {schools}.", href)
 
     def _waiting(self) -> Sentence:
         decisions = [batch for batch in self.data.waiting if batch.state == Batch.State.PREVIEW]

@@ -55,7 +55,7 @@ CHANGED_FIELDS = {
 def schools_table(schools: Iterable[Organisation], own: frozenset[int] = frozenset()) -> Table:
     """`own`: ids of the reader's schools, whose rows stand out."""
     rows = [Row(_school(one), "own" if one.pk in own else "") for one in schools]
-    return Table("Школы", SCHOOLS, rows, note=f"{counted(len(rows), 'школа', 'школы', 'школ')} по отбору.")
+    return Table("Школы", SCHOOLS, rows, note=f"Показано: {counted(len(rows), 'школа', 'школы', 'школ')}.")
 
 
 def _school(school: Organisation) -> dict[str, Cell]:
