@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from msoko.core.definitions.kinds import Scale
-from msoko.core.monitoring.tally import Tally
+from msoko.core.monitoring.tally import Cell, Tally
 from msoko.core.vocabulary.shares import Share
 
 MARKS = (2, 3, 4, 5)
@@ -60,6 +60,13 @@ class JournalComparison:
         return {name: Share(getattr(self, name), self.n) for name in ("lowered", "confirmed", "raised")}
 
 
+def _mark_of(cell: Cell, scale: Scale | None) -> int | None:
+    """By the scale; by the print where there is no scale, or where the scale asks for more than the total tells."""
+    if scale is None or (scale.conditions and cell.printed_mark in MARKS):
+        return cell.printed_mark
+    return scale.mark(cell.score)
+
+
 def mark_by(tally: Tally, scale: Scale | None) -> Marking | None:
     """The scale's marks; without a scale the printed ones; None where there is neither."""
     printed_somewhere = any(cell.printed_mark in MARKS for cell in tally.cells)
@@ -69,7 +76,7 @@ def mark_by(tally: Tally, scale: Scale | None) -> Marking | None:
     pairs: dict[tuple[int, int], int] = {}
     unmarked = disagree = 0
     for cell, n in tally.cells.items():
-        mark = scale.mark(cell.score) if scale else cell.printed_mark
+        mark = _mark_of(cell, scale)
         if mark not in MARKS:
             unmarked += n
             continue

@@ -134,3 +134,9 @@ def test_a_title_without_a_year_is_a_fail_that_says_what_to_do():
 def test_noise_in_cells_never_stops_the_file(noise):
     for reading in read(xlsx(with_noise(CLEAN, noise))):
         assert all(0 <= row[f"percent_{mark}"] <= 100 for row in reading.rows for mark in (2, 3, 4, 5))
+
+
+def test_an_impossible_number_of_participants_is_told_and_stops_nothing():
+    reading = read_one([TITLE, HEADER, ["Приозёрная область", 4e306, "10", "40", "30", "20"]])
+    assert reading.rows == []
+    assert "unreadable_count" in codes(reading)

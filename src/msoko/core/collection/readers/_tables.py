@@ -10,6 +10,7 @@ from msoko.core.collection.grid import Sheet
 from msoko.core.definitions.kinds import Source
 from msoko.core.vocabulary.cells import text
 
+MOST_PEOPLE = 10**9  # a larger count is a slip of the sheet, and its arithmetic would overflow
 NUMBER = re.compile(r"[-\u2212]?\d+(?: \d{3})*(?:[.,]\d+)?")
 MOST_TITLE_CELLS = 4  # a title row says little: a text, or a label and its value
 
@@ -145,9 +146,9 @@ def number_of(said: str) -> float | None:
 
 
 def count_of(said: str) -> int | None:
-    """A whole number not below zero («1 234», «56.0»), None for anything else."""
+    """A whole number of people («1 234», «56.0»), None for anything else."""
     value = number_of(said) if not said.endswith("%") else None
-    return int(value) if value is not None and value >= 0 and value.is_integer() else None
+    return int(value) if value is not None and 0 <= value < MOST_PEOPLE and value.is_integer() else None
 
 
 def decimals_of(said: str) -> int:
