@@ -146,8 +146,20 @@ def _default_territory(sight: Sight) -> Organisation | None:
         widest = Organisation.objects.filter(kind=Kind.COUNTRY).first()
     if widest is None or widest.kind != Kind.COUNTRY:
         return widest
+    return _only(Organisation.objects.real()) or _only_of_the_unplaced() or widest
+
+
+def _only(organisations: OrganisationQuerySet) -> Organisation | None:
+    """The only municipality, or of several the only region they are in."""
     for kind in (Kind.MUNICIPALITY, Kind.REGION):
-        few = list(Organisation.objects.real().filter(kind=kind).select_related("parent")[:2])
+        few = list(organisations.filter(kind=kind).select_related("parent")[:2])
         if len(few) == 1:
             return few[0]
-    return widest
+    return None
+
+
+def _only_of_the_unplaced() -> Organisation | None:
+    """Before the first territory is there, the schools of the first protocols stand below a temporary one."""
+    if Organisation.objects.real().filter(kind__in=(Kind.MUNICIPALITY, Kind.REGION)).exists():
+        return None
+    return _only(Organisation.objects.all())
