@@ -99,12 +99,12 @@ def _cells(parts: list[Batch]) -> dict[str, Cell]:
     what = what_it_is(batch) if len(parts) == 1 else counted(len(parts), "процедура", "процедуры", "процедур")
     level = max((part.level for part in parts), key=list(LEVEL_WORDS).index)
     return {
-        "file": Text(batch.upload.name, reverse("collection:batch", args=[batch.pk])),
+        "file": Text(batch.name, reverse("collection:batch", args=[batch.pk])),
         "what": what,
         "rows": sum(part.rows for part in parts),
         "level": Text(LEVEL_WORDS[level], tone=level or "plain"),
         "state": Text(batch.get_state_display(), tone="PASS" if batch.state == Batch.State.ACCEPTED else "plain"),
-        "when": batch.upload.uploaded_at.date(),
+        "when": batch.handed_in_at.date(),
     }
 
 

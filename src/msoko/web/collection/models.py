@@ -1,5 +1,7 @@
 """The catalogue: procedures, uploaded files, the batches found in them."""
 
+from pathlib import PurePosixPath
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -40,21 +42,18 @@ class Procedure(models.Model):
 
 
 class Upload(models.Model):
-    """The bytes as they came, kept under their own hash in the uploads folder."""
+    """Bytes that have come in, once however often they come; kept under their own hash in the uploads folder."""
 
     sha256 = models.CharField(max_length=64, unique=True)
-    name = models.CharField("имя файла", max_length=400)
     size = models.PositiveBigIntegerField("размер, байт")
-    uploaded_at = models.DateTimeField("загружен", auto_now_add=True)
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT)
-    territory = models.ForeignKey("people.Organisation", null=True, on_delete=models.PROTECT, related_name="uploads")
+    uploaded_at = models.DateTimeField("впервые загружен", auto_now_add=True)
 
     class Meta:
         verbose_name = "загруженный файл"
         verbose_name_plural = "загруженные файлы"
 
     def __str__(self) -> str:
-        return self.name
+        return self.sha256
 
 
 class Batch(models.Model):
@@ -72,6 +71,9 @@ class Batch(models.Model):
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="batches")
     part = models.PositiveSmallIntegerField("часть файла", default=0)
     path = models.CharField("путь, как его назвали", max_length=1000)
+    handed_in_at = models.DateTimeField("загружен", auto_now_add=True)
+    handed_in_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    territory = models.ForeignKey("people.Organisation", null=True, on_delete=models.PROTECT, related_name="batches")
     state = models.CharField("состояние", max_length=10, choices=State.choices, db_index=True)
     source = models.CharField("форма", max_length=80, blank=True)
     source_hash = models.CharField(max_length=64, blank=True)
@@ -110,6 +112,11 @@ class Batch(models.Model):
 
     def __str__(self) -> str:
         return self.path
+
+    @property
+    def name(self) -> str:
+        """The file's own name, without the folders or the archive it came in."""
+        return PurePosixPath(self.path).name
 
 
 class BatchSchool(models.Model):

@@ -73,12 +73,17 @@ class PreviewPage:
 
     @property
     def may_decide(self) -> bool:
-        return self.sight.may("accept_batch", self.batch.upload.territory)
+        return self.sight.may("accept_batch", self.batch.territory)
+
+    @property
+    def may_correct(self) -> bool:
+        """Whoever handed the file in may say what it is, or take it back before it is accepted."""
+        return self.sight.may("hand_in", self.batch.territory)
 
     @property
     def accepts_within(self) -> Organisation | None:
         """Whose schools the person may speak for: an administrator for all, others for their territory."""
-        return None if self.sight.sees_everything else self.batch.upload.territory
+        return None if self.sight.sees_everything else self.batch.territory
 
     @property
     def is_kept(self) -> bool:

@@ -31,7 +31,7 @@ def visible_batches(sight: Sight) -> QuerySet[Batch]:
         return Batch.objects.all()
     if not sight.paths:
         return Batch.objects.none()
-    return Batch.objects.filter(below(sight.paths, "upload__territory__"))
+    return Batch.objects.filter(below(sight.paths, "territory__"))
 
 
 def speaking(procedure_id: int) -> QuerySet[Batch]:

@@ -106,12 +106,12 @@ def accept_batch(request: Request, pk: int) -> HttpResponse:
         messages.info(request, "Этот же протокол уже принят: второй раз он не засчитан.")
     else:
         messages.success(request, "Протокол принят. Значения пересчитываются.")
-    return redirect("collection:batch", pk=accepted.pk)
+    return redirect("collection:batch", pk=pk)
 
 
 @require_POST
 def discard_batch(request: Request, pk: int) -> HttpResponse:
-    if discard(_batch(request, pk), request.user):
+    if discard(_batch(request, pk, "hand_in"), request.user):
         messages.success(request, "Протокол не принят. Он остался в списке с пометкой «не принят».")
     return redirect("collection:data")
 
@@ -131,7 +131,7 @@ def withdraw_batch(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def rename_batch(request: Request, pk: int) -> HttpResponse:
     """Say another year, grade or subject, and read the file again with it."""
-    one = _batch(request, pk)
+    one = _batch(request, pk, "hand_in")
     form = NamingForm(request.POST)
     if form.is_valid() and reread(one, form.hints()):
         messages.info(request, "Файл читается заново с вашими уточнениями.")
@@ -140,16 +140,16 @@ def rename_batch(request: Request, pk: int) -> HttpResponse:
     return redirect("collection:batch", pk=pk)
 
 
-def _batch(request: Request, pk: int) -> Batch:
-    """The batch, where the person may see it; else it does not exist. Changing needs the right to accept."""
+def _batch(request: Request, pk: int, action: str = "accept_batch") -> Batch:
+    """The batch, where the person may see it; else it does not exist. Changing it needs the right to the action."""
     one = (
         visible_batches(request.sight)
-        .select_related("upload", "procedure", "accepted_by", "withdrawn_by")
+        .select_related("upload", "procedure", "territory", "accepted_by", "withdrawn_by")
         .filter(pk=pk)
         .first()
     )
     if one is None:
         raise Http404
     if request.method == "POST":
-        refuse_unless(request.sight.may("accept_batch", one.upload.territory))
+        refuse_unless(request.sight.may(action, one.territory))
     return one

@@ -182,7 +182,7 @@ def _not_computed(page: ProcedurePage) -> tuple[str, ...]:
 
 def _sources(page: ProcedurePage) -> tuple[note.SourceBatch, ...]:
     return tuple(
-        note.SourceBatch(batch.upload.name, timezone.localdate(batch.accepted_at), batch.rows)
+        note.SourceBatch(batch.name, timezone.localdate(batch.accepted_at), batch.rows)
         for batch in sorted(page.batches, key=lambda batch: -batch.rows)
         if batch.accepted_at
     )

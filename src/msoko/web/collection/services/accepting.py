@@ -1,6 +1,6 @@
 """Accepting a batch: from this moment, and not a moment before, its rows count."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from django.conf import settings
@@ -116,6 +116,7 @@ def _settle_schools(
         raise Refusal(f"Неизвестные школы: {names}{more}. Сопоставьте их с имеющимися или согласитесь создать.")
     if matched:
         organisations = Organisation.objects.in_bulk(set(matched.values()))
+        _refuse_elsewhere(organisations.values(), within)
         attach_keys({key: organisations[pk] for key, pk in matched.items()}, who)
     if missing:
         created = create_schools([_new_school(school) for school in missing], who)
@@ -124,11 +125,13 @@ def _settle_schools(
 
 
 def _refuse_schools_elsewhere(batch: Batch, within: Organisation | None) -> None:
-    if within is None:
-        return
     keys = [school["key"] for school in batch.schools]
     named = ExternalKey.objects.filter(key__in=keys).select_related("organisation")
-    elsewhere = sorted({str(one.organisation) for one in named if not within.holds(one.organisation)})
+    _refuse_elsewhere((one.organisation for one in named), within)
+
+
+def _refuse_elsewhere(schools: Iterable[Organisation], within: Organisation | None) -> None:
+    elsewhere = sorted({str(one) for one in schools if within is not None and not within.holds(one)})
     if elsewhere:
         names = ", ".join(elsewhere[:10]) + (f" и ещё {len(elsewhere) - 10}" if len(elsewhere) > 10 else "")
         raise Refusal(f"В файле школы других территорий: {names}. Такой протокол принимает администратор региона.")

@@ -227,9 +227,20 @@ def _save_all(batch: Batch, found: list[Fields]) -> list[Batch]:
     return [_save(batch, part, fields) for part, fields in enumerate(found)]
 
 
+def _beside(first: Batch, part: int) -> Batch:
+    return Batch(
+        upload=first.upload,
+        path=first.path,
+        hints=first.hints,
+        part=part,
+        handed_in_by=first.handed_in_by,
+        territory=first.territory,
+    )
+
+
 def _save(first: Batch, part: int, fields: Fields) -> Batch:
     """Part 0 is the batch that stood in the line; further parts are new rows beside it."""
-    batch = first if part == 0 else Batch(upload=first.upload, path=first.path, hints=first.hints, part=part)
+    batch = first if part == 0 else _beside(first, part)
     for name, value in fields.items():
         setattr(batch, name, value)
     batch.read_at, batch.progress, batch.claimed_at = timezone.now(), {}, None

@@ -174,20 +174,18 @@ def _settle(files: list[Spooled], source: Source) -> list[Batch]:
 
 def _put_in_line(file: Spooled, source: Source) -> Batch:
     path = plain_text(file.name)
-    upload, _ = Upload.objects.get_or_create(
-        sha256=file.sha256,
-        defaults={
-            "name": PurePosixPath(path).name[-400:],
-            "size": file.size,
-            "uploaded_by": source.who,
-            "territory": source.territory,
-        },
-    )
+    upload, _ = Upload.objects.get_or_create(sha256=file.sha256, defaults={"size": file.size})
     state, claimed_at = Batch.State.RECEIVED, None
     if source.read_here:
         state, claimed_at = Batch.State.READING, timezone.now()
     return Batch.objects.create(
-        upload=upload, path=path[-1000:], state=state, claimed_at=claimed_at, hints=_said(source.hints)
+        upload=upload,
+        path=path[-1000:],
+        state=state,
+        claimed_at=claimed_at,
+        hints=_said(source.hints),
+        handed_in_by=source.who,
+        territory=source.territory,
     )
 
 

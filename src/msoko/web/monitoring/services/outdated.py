@@ -1,4 +1,4 @@
-"""Values whose definitions have changed since: a scale edited in a municipality's folder, a new release of the package."""
+"""Values whose definitions have changed since: a scale edited in a municipality's folder, a new release."""
 
 from collections import defaultdict
 
