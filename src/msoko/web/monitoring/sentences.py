@@ -78,7 +78,7 @@ def _of_journal(own: Value) -> tuple[str, str]:
     compared = (own.lowered or 0) + (own.confirmed or 0) + (own.raised or 0)
     if not compared:
         return "нет данных", "сравнить не с чем"
-    return f"{number(100 * (own.lowered or 0) / compared)}\u00a0%", f"{own.lowered} из {compared}"
+    return f"{number(100 * (own.lowered or 0) / compared)}\u00a0%", f"{number(own.lowered or 0)} из {number(compared)}"
 
 
 def not_computed(page: ProcedurePage) -> list[str]:

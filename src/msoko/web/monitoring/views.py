@@ -10,7 +10,7 @@ from msoko.web.look import files
 from msoko.web.monitoring import notes, pictures, tables
 from msoko.web.monitoring.forms import ResultsFilter, ScaleForm
 from msoko.web.monitoring.procedure_page import ProcedurePage
-from msoko.web.monitoring.queries import procedures_seen_from
+from msoko.web.monitoring.queries import may_enter_scale, procedures_seen_from
 from msoko.web.monitoring.results_page import results_table
 from msoko.web.monitoring.school_page import SchoolPage
 from msoko.web.monitoring.services import enter_scale
@@ -18,6 +18,7 @@ from msoko.web.monitoring.tabs import tabs_of
 from msoko.web.monitoring.titles import SCALE_STATUS, SCORES, title_of
 from msoko.web.people.models import Organisation
 from msoko.web.people.requests import Request
+from msoko.web.people.rights import refuse_unless
 
 USUAL_SCORE = {"ege": "test"}  # an examination is told in test scores; the primary score is one click away
 
@@ -46,7 +47,7 @@ def procedure(request: Request, pk: int, tab: str = "territory") -> HttpResponse
         "score_words": SCORES[page.score],
         "bases": list(SCORES.items()),
         "stale": _stale(page),
-        "can_enter_scale": request.sight.may("enter_scale", page.organisation),
+        "can_enter_scale": may_enter_scale(request.sight, page.procedure),
         "breadcrumbs": [
             {"title": "Результаты", "url": reverse("monitoring:results")},
             {"title": title_of(page.procedure)},
@@ -56,9 +57,11 @@ def procedure(request: Request, pk: int, tab: str = "territory") -> HttpResponse
 
 
 def values_state(request: Request, pk: int) -> HttpResponse:
-    """Answers the notice about stale values anew, until they are fresh."""
-    page = _page(request, pk)
-    return render(request, "look/components/stale.html", {"stale": _stale(page)})
+    """Answers the notice about stale values anew; when they are fresh the page is shown anew."""
+    stale = _stale(_page(request, pk))
+    if stale is None:
+        return HttpResponse(status=204, headers={"HX-Refresh": "true"})
+    return render(request, "look/components/stale.html", {"stale": stale})
 
 
 def _stale(page: ProcedurePage) -> dict[str, str] | None:
@@ -97,6 +100,7 @@ def note(request: Request, pk: int) -> HttpResponse:
 def scale(request: Request, pk: int) -> HttpResponse:
     """Entering a scale of the procedure, with its source."""
     one = get_object_or_404(Procedure, pk=pk)
+    refuse_unless(may_enter_scale(request.sight, one))
     form = ScaleForm(request.POST or None, procedure=one)
     if request.method == "POST" and form.is_valid():
         try:
