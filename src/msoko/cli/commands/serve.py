@@ -59,12 +59,15 @@ def _refuse_a_taken_port(options: argparse.Namespace) -> None:
 
 
 def _print_the_way_in(options: argparse.Namespace) -> None:
-    from msoko.web.demonstration import demo_accounts
+    """The address and, in a demonstration, what its sign-in page says (no password is tried: that takes a second)."""
+    from django.conf import settings
+
     from msoko.web.people.models import User
+    from msoko.web.people.services.accounts import demo_logins
 
     print(f"МСОКО: http://{options.host}:{options.port}")
     if not User.objects.exists():
         print("  Войти ещё некому. Заведите администратора: msoko createadmin ПОЧТА")
-    for account in demo_accounts():
-        print(f"  {account.email:24} {account.password:16} {account.role}, {account.organisation}")
+    for login in demo_logins() if settings.DEMONSTRATION else []:
+        print(f"  {login['email']:24} {login['password']:16} {login['role']}")
     sys.stdout.flush()
