@@ -14,7 +14,7 @@ from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.services import TakenOver, accept, read_received, receive, withdraw
 from msoko.web.monitoring import due as values_due
 from msoko.web.monitoring.models import Value
-from msoko.web.monitoring.services.recomputing import SILENCE, claim_stale, recompute
+from msoko.web.monitoring.services.recomputing import SILENCE, claim_stale, recompute, recompute_stale
 from msoko.web.work import do_all_that_is_due, due_work
 from tests.web.collection.orders import stale, taken, values, whole
 from tests.web.collection.protocols import LOGIN, NAME, OTHER, many, protocol
@@ -146,6 +146,31 @@ def test_values_that_cannot_be_computed_do_not_stop_the_others(home: Path) -> No
     do_all_that_is_due()
     assert Value.objects.filter(procedure__subject="russian").exists()
     assert not Value.objects.filter(procedure__subject="mathematics").exists()
+    assert recompute_stale() == 0  # what was put off is not waited for
+
+
+def test_who_needs_values_waits_for_those_that_are_being_computed(monkeypatch: pytest.MonkeyPatch) -> None:
+    taken(protocol(many(LOGIN, 2)))
+    busy = claim_stale()
+    naps: list[float] = []
+
+    def other_worker_finishes(seconds: float) -> None:
+        naps.append(seconds)
+        recompute(busy)
+
+    monkeypatch.setattr("msoko.web.monitoring.services.recomputing.time.sleep", other_worker_finishes)
+    assert recompute_stale() == 0
+    assert len(naps) == 1
+    assert not stale()
+
+
+def test_who_needs_one_procedure_does_not_wait_for_another() -> None:
+    first, second = (
+        taken(protocol(many(LOGIN, 2))),
+        taken(protocol(many(OTHER, 2)), "Русский язык, 5 класс, ВПР 2022.xlsx"),
+    )
+    assert claim_stale(first.procedure_id)
+    assert recompute_stale(second.procedure_id) == 1
 
 
 def test_old_files_that_no_record_names_are_swept_and_named_ones_are_not(home: Path) -> None:

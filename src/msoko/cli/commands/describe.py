@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> Outcome:
     from msoko.web.monitoring.services import recompute_stale
 
     procedure = _the_procedure(options)
-    recompute_stale()
+    recompute_stale(procedure.pk)
     procedure.refresh_from_db()
     said = described(procedure, options.score, options.by)
     return Outcome(said, _text(said))

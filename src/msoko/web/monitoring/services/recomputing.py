@@ -26,7 +26,10 @@ from msoko.web.monitoring.services.scales import scale_of
 from msoko.web.monitoring.services.storing import Columns, Record, replace_values, stored_columns
 from msoko.web.people.models import ExternalKey
 
-SILENCE = timedelta(minutes=5)  # the largest procedure takes about a second; a claim this old belongs to the dead
+# The largest procedure takes about a second: a claim this old belongs to the dead. Were its holder alive after all,
+# he would find his claim gone and write nothing.
+SILENCE = timedelta(seconds=20)
+REST = timedelta(minutes=5)  # before values that could not be computed are tried again
 MOST_KEYS = 500  # in one condition; above that all keys are read
 PAUSE = 0.1  # seconds between looks at what others are computing
 BASES = ("items", "printed", "test")
@@ -43,12 +46,14 @@ class Place:
 Cells = dict[tuple[int, str], Tally]  # (organisation, class) → tally
 
 
-def claim_stale() -> Procedure | None:
-    """Take one procedure whose values are stale, so that no other worker does it at the same time."""
+def claim_stale(only: int | None = None) -> Procedure | None:
+    """Take one procedure whose values are stale (`only` this one), so that no other worker does it at the same time."""
     now = timezone.now()
     waiting = Q(values_state=Procedure.Values.STALE) | Q(
         values_state=Procedure.Values.COMPUTING, values_claimed_at__lt=now - SILENCE
     )
+    if only is not None:
+        waiting &= Q(pk=only)
     for procedure in Procedure.objects.filter(waiting).order_by("pk")[:5]:
         mine = Procedure.objects.filter(waiting, pk=procedure.pk).update(
             values_state=Procedure.Values.COMPUTING, values_claimed_at=now
@@ -59,21 +64,34 @@ def claim_stale() -> Procedure | None:
     return None
 
 
-def recompute_stale() -> int:
-    """Recompute until nothing is stale; returns how many procedures were done.
+def recompute_stale(only: int | None = None) -> int:
+    """Recompute until nothing is stale (or `only` this procedure is not); returns how many times that took.
 
-    Waits for those that another process is computing: whoever calls may read values afterwards.
+    Waits for what another process is computing: whoever calls may read values afterwards.
     """
     done = 0
     while True:
-        procedure = claim_stale()
+        procedure = claim_stale(only)
         if procedure is not None:
             recompute(procedure)
             done += 1
-        elif Procedure.objects.exclude(values_state=Procedure.Values.FRESH).exists():
+        elif _are_being_computed(only):
             time.sleep(PAUSE)
         else:
             return done
+
+
+def _are_being_computed(only: int | None) -> bool:
+    """Or were when their worker died; those that have been put off are not waited for."""
+    busy = Procedure.objects.exclude(values_state=Procedure.Values.FRESH).exclude(values_claimed_at__gt=timezone.now())
+    return (busy if only is None else busy.filter(pk=only)).exists()
+
+
+def put_off(procedure: Procedure) -> None:
+    """Its values could not be computed: others go first, and it is tried again after a rest."""
+    Procedure.objects.filter(pk=procedure.pk, values_state=Procedure.Values.COMPUTING).update(
+        values_claimed_at=timezone.now() + REST
+    )
 
 
 def recompute(procedure: Procedure) -> bool:
