@@ -4,7 +4,7 @@ import hashlib
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 from xml.etree import ElementTree
 
 from msoko.documents.charts import look
@@ -35,7 +35,7 @@ class Chart:
 
     def svg(self) -> str:
         """SVG to stand inside a page: real text, role="img", title and description, ids of its own, nothing active."""
-        return _for_a_page(self._bare, self.title, self.alt, self.whole_names)
+        return _for_a_page(self._bare, self.title, self.alt, tuple(self.whole_names.items()))
 
     def size(self) -> tuple[float, float]:
         """Width and height in pixels, as drawn."""
@@ -49,8 +49,9 @@ class Chart:
         return look.png_of(self._bare, scale)
 
 
-def _for_a_page(svg: str, title: str, alt: str, whole_names: Mapping[str, str]) -> str:
-    root = ElementTree.fromstring(svg)
+@lru_cache(maxsize=look.DRAWINGS_KEPT)
+def _for_a_page(svg: str, title: str, alt: str, names: tuple[tuple[str, str], ...]) -> str:
+    root, whole_names = ElementTree.fromstring(svg), dict(names)
     # Several pictures share a page: Vega numbers its clip paths from 0 in every one of them.
     prefix = "p" + hashlib.sha256((title + svg).encode()).hexdigest()[:10]
     for element in root.iter():

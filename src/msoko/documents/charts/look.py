@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from pathlib import Path
 from typing import Any
@@ -64,6 +64,11 @@ def converter() -> Any:
     return vl_convert
 
 
+DRAWINGS_KEPT = 512
+"""A drawing takes 20–60 ms and 20–100 KB; the pages of a district are looked at again and again."""
+
+
+@lru_cache(maxsize=DRAWINGS_KEPT)
 def svg_of(spec: str) -> str:
     """Bare SVG as Vega draws it. Nothing outside is loaded. PT Sans has no thin space: a plain one stands instead."""
     svg: str = converter().vegalite_to_svg(
