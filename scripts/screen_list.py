@@ -1,4 +1,8 @@
-"""What `make screens` renders: pages (name, address, whose eyes) and documents (name, address, whose eyes)."""
+"""What `make screens` renders: pages (name, address, whose eyes) and documents (name, address, whose eyes).
+
+Words in braces are places of the demonstration district (tests/browser/places.py) and the batches in other states
+that scripts/screens.py makes before it looks: {waiting}, {refused}, {withdrawn}.
+"""
 
 from typing import NamedTuple
 
@@ -11,9 +15,75 @@ class Look(NamedTuple):
     login: str | None = None
 
 
+DISTRICT, SCHOOL, REGION, ADMIN = (f"{word}@msoko.example" for word in ("district", "school", "region", "admin"))
+TABS = ("schools", "scores", "journal", "items", "classes", "years")
+WORK = "/results/{work}/"
+NOTE = "/results/{work}/note/?territory={whose}&format={form}"
+
 PAGES: list[Look] = [
     Look("login", "/login/"),
-    Look("overview", "/", "district@msoko.example"),
+    Look("overview", "/", DISTRICT),
+    Look("overview-school", "/", SCHOOL),
+    Look("overview-region", "/", REGION),
+    Look("overview-admin", "/", ADMIN),
+    Look("data", "/data/", DISTRICT),
+    Look("data-school", "/data/", SCHOOL),
+    Look("batch-waiting", "{waiting}", DISTRICT),
+    Look("batch-refused", "{refused}", DISTRICT),
+    Look("batch-withdrawn", "{withdrawn}", DISTRICT),
+    Look("batch-accepted", "/data/batches/{batch}/", DISTRICT),
+    Look("results", "/results/", DISTRICT),
+    Look("results-school", "/results/", SCHOOL),
+    Look("procedure", WORK, DISTRICT),
+    *(Look(f"procedure-{tab}", f"{WORK}{tab}/", DISTRICT) for tab in TABS),
+    Look("procedure-region", WORK, REGION),
+    Look("procedure-municipalities", WORK + "municipalities/", REGION),
+    Look("procedure-of-school", WORK, SCHOOL),
+    Look("procedure-of-school-items", WORK + "items/", SCHOOL),
+    Look("procedure-of-school-classes", WORK + "classes/", SCHOOL),
+    Look("procedure-weak-school", WORK + "items/?territory={weak_school}", DISTRICT),
+    Look("procedure-exam", "/results/{exam}/", DISTRICT),
+    Look("scale", WORK + "scale/", ADMIN),
+    Look("schools", "/schools/", DISTRICT),
+    Look("schools-filtered", "/schools/?school_type=basic&area=rural", DISTRICT),
+    Look("schools-none-found", "/schools/?q=нет+такой", DISTRICT),
+    Look("school-weak", "/schools/{weak_school}/", DISTRICT),
+    Look("school-small", "/schools/{small_school}/", DISTRICT),
+    Look("school-own", "/schools/{own_school}/", SCHOOL),
+    Look("school-edit", "/schools/{weak_school}/edit/", DISTRICT),
+    Look("school-merge", "/schools/{weak_school}/merge/", DISTRICT),
+    Look("place", "/schools/place/", ADMIN),
+    Look("register", "/schools/register/", DISTRICT),
+    Look("people", "/people/", DISTRICT),
+    Look("person", "/people/{methodist}/", DISTRICT),
+    Look("password", "/password/", DISTRICT),
+    Look("audit", "/audit/", DISTRICT),
+    Look("design", "/design/", ADMIN),
+    Look("refused-forbidden", "/people/", SCHOOL),
+    Look("refused-not-found", "/no/such/page/", DISTRICT),
 ]
 
-DOCUMENTS: list[Look] = []
+# A fresh system, with nothing in it but its administrator.
+EMPTY_PAGES: list[Look] = [
+    Look("empty-login", "/login/"),
+    Look("empty-overview", "/", ADMIN),
+    Look("empty-data", "/data/", ADMIN),
+    Look("empty-results", "/results/", ADMIN),
+    Look("empty-schools", "/schools/", ADMIN),
+    Look("empty-audit", "/audit/", ADMIN),
+]
+
+DOCUMENTS: list[Look] = [
+    Look(f"note-{name}.{form}", NOTE.replace("{whose}", whose).replace("{form}", form), DISTRICT)
+    for name, whose in (
+        ("district", "{district}"),
+        ("weak-school", "{weak_school}"),
+        ("small-school", "{small_school}"),
+    )
+    for form in ("docx", "pdf")
+]
+
+# These answer with a refusal, and are looked at because of it.
+REFUSALS = {"refused-forbidden": 403, "refused-not-found": 404}
+# The one picture that README shows.
+FRONT = Look("overview", "/", DISTRICT)

@@ -27,9 +27,9 @@ class LiveServer:
     url: str
     home: Path
 
-    def msoko(self, *arguments: str | Path) -> str:
+    def msoko(self, *arguments: str | Path, said: str = "") -> str:
         """Calls the command on this server's home; returns stdout, raises AssertionError when it refuses."""
-        return msoko(self.home, *arguments)
+        return msoko(self.home, *arguments, said=said)
 
 
 def environment(home: Path) -> dict[str, str]:
@@ -38,10 +38,10 @@ def environment(home: Path) -> dict[str, str]:
     return kept | {"MSOKO_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
 
 
-def msoko(home: Path, *arguments: str | Path) -> str:
-    """Runs `msoko ARGUMENTS` on a home folder in a process of its own; returns stdout."""
+def msoko(home: Path, *arguments: str | Path, said: str = "") -> str:
+    """Runs `msoko ARGUMENTS` on a home folder in a process of its own; `said` is its input. Returns stdout."""
     command = [*MSOKO, *map(str, arguments)]
-    done = subprocess.run(command, env=environment(home), capture_output=True, text=True, check=False)
+    done = subprocess.run(command, env=environment(home), input=said, capture_output=True, text=True, check=False)
     assert done.returncode == 0, f"msoko {' '.join(map(str, arguments))}: {done.returncode}\n{done.stdout}{done.stderr}"
     return done.stdout
 
