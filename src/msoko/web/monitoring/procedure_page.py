@@ -10,9 +10,9 @@ from msoko.core.monitoring.describing import Figures
 from msoko.core.monitoring.exam_scores import PERFECT
 from msoko.core.monitoring.item_figures import ItemFigures
 from msoko.web.collection.models import Batch, Procedure
-from msoko.web.collection.queries import speaking
 from msoko.web.monitoring.describing import figures_of, stored
 from msoko.web.monitoring.models import Value
+from msoko.web.monitoring.queries import batches_behind
 from msoko.web.monitoring.services.scales import scale_of
 from msoko.web.people.models import Kind, Organisation
 
@@ -136,7 +136,9 @@ class ProcedurePage:
 
     @cached_property
     def batches(self) -> QuerySet[Batch]:
-        return speaking(self.procedure.pk).select_related("upload")
+        if self.own is None:
+            return Batch.objects.none()
+        return batches_behind(self.own).select_related("upload")
 
     @property
     def borders(self) -> list[tuple[int, int]] | None:

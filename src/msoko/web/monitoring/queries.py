@@ -1,9 +1,13 @@
 """Named readings of stored values."""
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from msoko.core.collection.reading import Grain
+from msoko.web.collection.models import Batch, BatchSchool, Procedure
+from msoko.web.collection.queries import speaking
 from msoko.web.monitoring.models import Value
-from msoko.web.people.models import Organisation
+from msoko.web.people.models import ExternalKey, Organisation
+from msoko.web.people.sight import Sight
 
 
 def procedures_seen_from(organisation: Organisation | None) -> QuerySet[Value]:
@@ -24,3 +28,25 @@ def same_procedures(procedures: list[int], organisation: int | None) -> dict[int
         "tally"
     )
     return {value.procedure_id: value for value in found}
+
+
+def may_enter_scale(sight: Sight, procedure: Procedure) -> bool:
+    """A scale holds for the whole procedure: a department enters it only where no school of another sat the work."""
+    if sight.sees_everything or sight.territory is None:
+        return sight.may("enter_scale", sight.territory)
+    ours = sight.territory.municipality or sight.territory
+    keys = BatchSchool.objects.filter(batch__procedure=procedure, batch__state=Batch.State.ACCEPTED).values("key")
+    others = ExternalKey.objects.filter(key__in=keys).exclude(organisation__path__startswith=ours.path)
+    return sight.may("enter_scale", sight.territory) and not others.exists()
+
+
+def batches_behind(value: Value) -> QuerySet[Batch]:
+    """The accepted batches that a value comes from: of all others even the names of the files are not its readers'.
+
+    Tables name territories without keys, so any table may stand behind a value that comes from tables.
+    """
+    keys = ExternalKey.objects.filter(organisation__path__startswith=value.organisation.path).values("key")
+    behind = Q(pk__in=BatchSchool.objects.filter(key__in=keys, batch__procedure=value.procedure_id).values("batch"))
+    if value.origin == "aggregate":
+        behind |= Q(grain=Grain.AGGREGATES)
+    return speaking(value.procedure_id).filter(behind)

@@ -58,7 +58,8 @@ def accounts(request: Request) -> HttpResponse:
         said = form.cleaned_data
         user = services.invite(said["email"], said["full_name"], said["role"], said["organisation"], request.user)
         messages.success(request, f"Роль дана: {user}.")
-        if not user.has_usable_password():
+        # Another municipality's person may have been invited and not have come yet: the link is not ours to see.
+        if not user.has_usable_password() and request.sight.may_manage(user):
             _show_link_once(request, user)
         return redirect("people:account_edit", pk=user.pk)
     context = {"form": form, "table": people_table(people_in_sight(request.sight)), "breadcrumbs": [PEOPLE]}

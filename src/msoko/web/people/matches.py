@@ -38,11 +38,14 @@ class Proposal:
         return self.known is None and not self.candidates
 
 
-def propose(claims: Sequence[NewSchool]) -> list[Proposal]:
-    """One proposal a claim, in the order of the claims; three queries at most, however many there are."""
+def propose(claims: Sequence[NewSchool], within: Organisation | None = None) -> list[Proposal]:
+    """One proposal a claim, in the order of the claims; three queries at most, however many there are.
+
+    Candidates stand within the territory: what a person may not accept for is neither offered nor named.
+    """
     known = organisations_by_key(claim.key for claim in claims)
     unknown = [claim for claim in claims if clean_key(claim.key) not in known]
-    likeness = _Likeness.of_all_schools() if unknown else None
+    likeness = _Likeness.of_schools(within) if unknown else None
     return [
         Proposal(claim, known[clean_key(claim.key)])
         if likeness is None or clean_key(claim.key) in known
@@ -57,10 +60,11 @@ class _Likeness:
     by_name: dict[tuple[str, frozenset[str]], list[Organisation]]
 
     @classmethod
-    def of_all_schools(cls) -> "_Likeness":
+    def of_schools(cls, within: Organisation | None) -> "_Likeness":
         by_digits: dict[str, list[Organisation]] = defaultdict(list)
         by_name: dict[tuple[str, frozenset[str]], list[Organisation]] = defaultdict(list)
-        for school in Organisation.objects.schools().select_related("municipality").prefetch_related("keys"):
+        schools = Organisation.objects.schools() if within is None else Organisation.objects.schools().within(within)
+        for school in schools.select_related("municipality").prefetch_related("keys"):
             for key in school.keys.all():
                 by_digits[names.digits(key.key)].append(school)
             by_name[_municipality_of(school), names.telling_words(school.name)].append(school)

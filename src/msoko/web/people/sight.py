@@ -140,8 +140,12 @@ def sight_of(user: User | AnonymousUser) -> Sight:
 
 
 def _default_territory(sight: Sight) -> Organisation | None:
-    """The widest organisation of the person; who sees the country looks at its only municipality or region, if so."""
-    widest = min((m.organisation for m in sight.memberships), key=lambda one: len(one.path), default=None)
+    """The widest organisation that the person sees; who sees the country looks at its only municipality or region.
+
+    An observer's is looked at only where there is no other: it would close the pages of a school to its own director.
+    """
+    seen = [m for m in sight.memberships if m.role != Role.PUBLIC] or sight.memberships
+    widest = min((m.organisation for m in seen), key=lambda one: len(one.path), default=None)
     if widest is None and sight.sees_everything:
         widest = Organisation.objects.filter(kind=Kind.COUNTRY).first()
     if widest is None or widest.kind != Kind.COUNTRY:
