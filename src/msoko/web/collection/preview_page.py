@@ -146,7 +146,7 @@ class PreviewPage:
         """What is proposed for the schools of the file (nothing after acceptance)."""
         if not self.waits or self.batch.grain == "records":
             return []
-        return propose([_claim(school) for school in self.batch.schools])
+        return propose([_claim(school) for school in self.batch.schools], self.accepts_within)
 
     @property
     def known(self) -> list[Proposal]:
