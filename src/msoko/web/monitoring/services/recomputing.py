@@ -18,7 +18,7 @@ from msoko.core.definitions.kinds import Scale
 from msoko.core.facts.summary import Summary, read_summary
 from msoko.core.monitoring.describing import describe
 from msoko.core.monitoring.exam_scores import PERFECT
-from msoko.core.monitoring.tally import Tally, add_up, tallies
+from msoko.core.monitoring.tally import Tally, add_up, latest_speaks, tallies
 from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.queries import speaking
 from msoko.web.monitoring.services.aggregates import records_from_aggregates
@@ -104,7 +104,7 @@ def recompute(procedure: Procedure) -> bool:
     scale = scale_of(procedure)
     inputs = inputs_hash(batches, scale)
     # A territory's table goes before its incomplete rows: later records of one place replace earlier ones.
-    records = {record.place: record for record in _records(procedure, batches, scale)}
+    records = {record.place: record for record in records_of(procedure, batches, scale)}
     mine = Procedure.objects.filter(
         pk=procedure.pk, values_state=Procedure.Values.COMPUTING, values_claimed_at=procedure.values_claimed_at
     )
@@ -126,7 +126,8 @@ def inputs_hash(batches: list[Batch], scale: Scale | None) -> str:
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 
 
-def _records(procedure: Procedure, batches: list[Batch], scale: Scale | None) -> Iterator[Record]:
+def records_of(procedure: Procedure, batches: list[Batch], scale: Scale | None) -> Iterator[Record]:
+    """Every value that follows from the batches (the one that speaks first stands first), wholes after their parts."""
     places = places_by_key(batches)
     summaries = [_summary(batch) for batch in batches if batch.grain == Grain.PUPILS]
     primary, test = _ColumnsOfTallies(procedure.maximum, scale), _ColumnsOfTallies(PERFECT, None)
@@ -188,19 +189,16 @@ def places_by_key(batches: list[Batch]) -> dict[str, Place]:
 
 
 def cells_of(summaries: list[Summary], basis: str, places: Mapping[str, Place]) -> Cells:
-    """Tallies by organisation and class. Of several summaries with the same school the first given speaks for it."""
+    """Tallies by organisation and class; of several summaries with the same school the first given goes first."""
+    return latest_speaks(_by_organisation(tallies(summary, basis), places) for summary in summaries)
+
+
+def _by_organisation(by_key: Mapping[tuple[str, str], Tally], places: Mapping[str, Place]) -> Cells:
+    """A school may stand in one file under several logins."""
     cells: Cells = {}
-    spoken_for: set[int] = set()
-    for summary in summaries:
-        here: set[int] = set()
-        for (key, class_name), tally in tallies(summary, basis).items():
-            organisation = places[key].organisation
-            if organisation in spoken_for:
-                continue
-            here.add(organisation)
-            cell = (organisation, class_name)
-            cells[cell] = cells[cell] + tally if cell in cells else tally
-        spoken_for |= here
+    for (key, class_name), tally in by_key.items():
+        place = (places[key].organisation, class_name)
+        cells[place] = cells[place] + tally if place in cells else tally
     return cells
 
 
