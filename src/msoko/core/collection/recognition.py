@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from importlib import import_module
 from pkgutil import iter_modules
 from types import ModuleType
@@ -70,11 +71,17 @@ def sheets_of(workbook: Workbook, source: Source) -> tuple[Found, ...]:
 
 def header_row(sheet: Sheet, needed: Iterable[str], unless: Iterable[str] = ()) -> int | None:
     """Index of the first among the sheet's first 30 rows in which all headers stand (by normal form), or None."""
-    wanted, unwanted = set(map(normal, needed)), set(map(normal, unless))
+    wanted, unwanted = _forms(tuple(needed)), _forms(tuple(unless))
     for index, row in enumerate(sheet.first_words):
         if all(stands_in(row, header) for header in wanted) and not any(stands_in(row, header) for header in unwanted):
             return index
     return None
+
+
+@lru_cache(maxsize=256)
+def _forms(headers: tuple[str, ...]) -> frozenset[str]:
+    """Normal forms; kept, for every sheet of every file is held against every source."""
+    return frozenset(map(normal, headers))
 
 
 def stands_in(row: set[str], header: str) -> bool:
