@@ -67,9 +67,36 @@ def test_what_belongs_nowhere_is_left_out():
     assert roll_up({("edu1", "А"): Tally({"valid": 1})}, lambda key: None) == {}
 
 
-def test_the_batch_accepted_last_speaks_for_the_whole_school():
-    old = {("edu1", "А"): Tally({"valid": 1}), ("edu1", "Б"): Tally({"valid": 2}), ("edu2", ""): Tally({"valid": 3})}
-    new = {("edu1", "А"): Tally({"valid": 9})}
-    assert latest_speaks([old, new]) == {("edu2", ""): Tally({"valid": 3}), ("edu1", "А"): Tally({"valid": 9})}
-    assert latest_speaks([new, old]) == old
+ONE, TWO, NINE = Tally({"valid": 1}), Tally({"valid": 2}), Tally({"valid": 9})
+
+
+def test_the_latest_batch_that_shares_a_class_speaks_for_the_whole_school():
+    old = {("edu1", "А"): ONE, ("edu1", "Б"): TWO, ("edu2", ""): ONE}
+    new = {("edu1", "А"): NINE}
+    assert latest_speaks([new, old]) == {("edu1", "А"): NINE, ("edu2", ""): ONE}
+    assert latest_speaks([old, new]) == old
     assert latest_speaks([]) == {}
+
+
+def test_classes_that_come_in_files_of_their_own_stand_beside_one_another():
+    first, second, corrected = {("edu1", "А"): ONE}, {("edu1", "Б"): TWO}, {("edu1", "А"): NINE}
+    assert latest_speaks([second, first]) == first | second
+    assert latest_speaks([corrected, second, first]) == corrected | second
+
+
+def test_a_file_that_does_not_name_its_classes_is_of_the_whole_school():
+    nameless, named, both = {("edu1", ""): ONE}, {("edu1", "А"): TWO}, {("edu1", ""): ONE, ("edu1", "Б"): NINE}
+    assert latest_speaks([nameless, named]) == nameless
+    assert latest_speaks([named, nameless]) == named
+    assert latest_speaks([both, named]) == both
+
+
+@given(st.lists(st.sets(st.sampled_from(["", "А", "Б", "В"]), min_size=1), max_size=5))
+def test_a_batch_is_silent_exactly_where_a_later_one_speaks_of_the_same_classes(latest_first):
+    batches = [{("edu1", name): Tally({"valid": n}) for name in names} for n, names in enumerate(latest_first, 1)]
+    spoken = latest_speaks(batches)
+    said: set[str] = set()
+    for batch, names in zip(batches, latest_first, strict=True):
+        clash = said and ("" in said | names or said & names)
+        assert {place for place in batch if spoken.get(place) == batch[place]} == (set() if clash else batch.keys())
+        said |= set() if clash else names

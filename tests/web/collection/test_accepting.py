@@ -6,8 +6,10 @@ from django.test.utils import CaptureQueriesContext
 
 from msoko.core.collection.reading import Hints
 from msoko.web.collection.models import Batch, Procedure
+from msoko.web.collection.preview_page import PreviewPage
 from msoko.web.collection.services import Refusal, accept, withdraw
-from msoko.web.people.models import AuditEntry, Organisation
+from msoko.web.people.models import AuditEntry, Organisation, User
+from msoko.web.people.sight import sight_of
 from tests.core.collection.readers.books import xlsx
 from tests.web.collection.orders import read_in, stale, taken, values, whole
 from tests.web.collection.protocols import (
@@ -84,6 +86,38 @@ def test_of_two_protocols_with_one_school_the_last_accepted_speaks_for_it() -> N
     taken(protocol(many(LOGIN, 5, 2)))
     assert whole(LOGIN)[:3] == (5, 0, 2.0)
     assert whole(OTHER)[:3] == (2, 0, 1.0)
+
+
+def test_classes_of_a_school_may_come_in_files_of_their_own() -> None:
+    taken(protocol(many(LOGIN, 2, 1, "5А")))
+    second = taken(protocol(many(LOGIN, 3, 2, "5Б")))
+    assert whole(LOGIN)[:3] == (5, 0, 8 / 5)
+    taken(protocol(many(LOGIN, 4, 2, "5 «а»")))
+    assert whole(LOGIN)[:3] == (7, 0, 2.0)
+    withdraw(second, None, "чужой класс")
+    assert whole(LOGIN)[:3] == (4, 0, 2.0)
+
+
+def test_a_file_without_classes_is_of_the_whole_school() -> None:
+    taken(protocol(many(LOGIN, 2, 1, "5А")))
+    taken(protocol(many(LOGIN, 3, 2, "нет")))
+    assert whole(LOGIN)[:3] == (3, 0, 2.0)
+
+
+def test_the_preview_says_what_becomes_of_the_classes_that_are_there() -> None:
+    admin = User.objects.create_user("admin@people.example", None, is_superuser=True)
+
+    def said_of(*pupils: Pupil) -> list[str]:
+        (batch,) = read_in(protocol(pupils))
+        return PreviewPage(batch, sight_of(admin)).will_change()[1:]
+
+    taken(protocol([*many(LOGIN, 2, 1, "5А"), *many(LOGIN, 2, 1, "5Б")]))
+    assert [line for line in said_of(*many(LOGIN, 3, 2, "5В")) if "дополнит" in line]
+    replaced = said_of(*many(LOGIN, 3, 2, "5А"))
+    assert [line for line in replaced if "действовать будут строки из этого файла" in line]
+    assert [line for line in replaced if f"{LOGIN} (Б)" in line]
+    assert not [line for line in said_of(*many(LOGIN, 3, 2, "5А"), *many(LOGIN, 1, 2, "5Б")) if "(Б)" in line]
+    assert said_of(*many(OTHER, 1)) == ["Будет создано 1\u00a0школа: «Без муниципалитета»."]
 
 
 def test_withdrawing_the_last_brings_the_earlier_one_back() -> None:

@@ -178,13 +178,24 @@ def roll_up(parts: Mapping[Key, Tally], key_of: Callable[[Key], Other | None]) -
 
 
 def latest_speaks(batches: Iterable[Mapping[tuple[Key, str], Tally]]) -> dict[tuple[Key, str], Tally]:
-    """Of batches in the order of acceptance, (school, class) → tally, the last that holds a school speaks for it.
+    """What counts of several batches, the one accepted last given first: (school, class) → tally.
 
-    The whole school is replaced, so a class that the newer file no longer has does not linger.
+    A batch is silent about a school of whose classes a later one speaks, so that a class which the newer file no
+    longer has does not linger. Batches of different classes stand beside one another: a school may send a file a class.
     """
     spoken: dict[tuple[Key, str], Tally] = {}
+    said: dict[Key, set[str]] = {}
     for batch in batches:
-        schools = {school for school, _ in batch}
-        spoken = {key: tally for key, tally in spoken.items() if key[0] not in schools}
-        spoken.update(batch)
+        classes: dict[Key, set[str]] = {}
+        for school, name in batch:
+            classes.setdefault(school, set()).add(name)
+        heard = {school for school, names in classes.items() if are_different_classes(names, said.get(school, set()))}
+        spoken |= {place: tally for place, tally in batch.items() if place[0] in heard}
+        for school in heard:
+            said.setdefault(school, set()).update(classes[school])
     return spoken
+
+
+def are_different_classes(names: set[str], others: set[str]) -> bool:
+    """Can rows of these classes of a school stand beside those? A file without class labels is of the whole school."""
+    return not names or not others or not ("" in names | others or names & others)

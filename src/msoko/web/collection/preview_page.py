@@ -13,7 +13,7 @@ from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Column, Row, Table, Text
 from msoko.web.collection.data_page import UNRECOGNISED, what_it_is
 from msoko.web.collection.models import Batch
-from msoko.web.collection.queries import accepted_twin, schools_that_another_batch_holds
+from msoko.web.collection.queries import Meeting, accepted_twin, meetings
 from msoko.web.collection.services.uploading import kept
 from msoko.web.definitions import definitions
 from msoko.web.people.matches import Proposal, propose
@@ -36,6 +36,7 @@ STATUS_WORDS = {
     "no_total": "без итогового балла",
     "total_above_max": "итог больше максимума",
 }
+MOST_NAMED = 5  # schools in one sentence
 LEVELS = (("FAIL", "Отказ"), ("WARNING", "Замечания"), ("PASS", "К сведению"))
 
 
@@ -167,9 +168,26 @@ class PreviewPage:
         chosen = {key: said.get(f"match-{key}", "") for key in offered}
         return {key: int(pk) for key, pk in chosen.items() if pk.isdecimal() and int(pk) in offered[key]}
 
-    def replaced(self) -> int:
-        """How many schools are in another accepted protocol of the same procedure."""
-        return schools_that_another_batch_holds(self.batch) if self.waits and self.batch.schools else 0
+    @cached_property
+    def meetings(self) -> list[Meeting]:
+        """Schools of the file that are in other accepted protocols of the same procedure."""
+        return meetings(self.batch) if self.waits and self.batch.schools else []
+
+    def _words_of_meetings(self) -> list[str]:
+        replaced = sum(one.takes_over for one in self.meetings)
+        added = len(self.meetings) - replaced
+        said = []
+        if replaced:
+            words = counted(replaced, "школа уже есть", "школы уже есть", "школ уже есть")
+            said.append(f"{words} в принятом протоколе этой процедуры: действовать будут строки из этого файла.")
+        lost = [f"{one.school} ({', '.join(one.lost)})" for one in self.meetings if one.lost]
+        if lost:
+            more = f" и ещё {len(lost) - MOST_NAMED}" if len(lost) > MOST_NAMED else ""
+            said.append(f"Перестанут учитываться классы, которых в файле нет: {'; '.join(lost[:MOST_NAMED])}{more}.")
+        if added:
+            schools = counted(added, "школы", "школ", "школ")
+            said.append(f"Другие классы {schools} уже приняты: этот файл их дополнит.")
+        return said
 
     def will_change(self) -> list[str]:
         """What pressing «Принять» will do, in sentences."""
@@ -177,11 +195,7 @@ class PreviewPage:
         if self.new:
             place = self.accepts_within.name if self.accepts_within else "«Без муниципалитета»"
             said.append(f"Будет создано {counted(len(self.new), 'школа', 'школы', 'школ')}: {place}.")
-        replaced = self.replaced()
-        if replaced:
-            words = counted(replaced, "школа уже есть", "школы уже есть", "школ уже есть")
-            said.append(f"{words} в принятом протоколе этой процедуры: действовать будут строки из этого файла.")
-        return said
+        return said + self._words_of_meetings()
 
     def schools_table(self) -> Table:
         """The schools as the file names them, and which organisations they are."""

@@ -1,7 +1,11 @@
 """Named readings of the catalogue."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
+
 from django.db.models import QuerySet
 
+from msoko.core.monitoring.tally import are_different_classes
 from msoko.web.collection.models import Batch, BatchSchool, Procedure
 from msoko.web.definitions import definitions
 from msoko.web.people.sight import Sight, below
@@ -39,25 +43,44 @@ def speaking(procedure_id: int) -> QuerySet[Batch]:
     return Batch.objects.filter(procedure_id=procedure_id, state=Batch.State.ACCEPTED).order_by("-accepted_at", "-pk")
 
 
-def schools_that_another_batch_holds(batch: Batch) -> int:
-    """How many schools of this batch already stand in an accepted batch of the same procedure."""
+@dataclass(frozen=True)
+class Meeting:
+    """A school of a batch that stands in another accepted batch of the same procedure as well."""
+
+    school: str
+    takes_over: bool  # its rows will count instead of the others, which name the same classes
+    lost: tuple[str, ...] = ()  # classes that only the others have
+
+
+def meetings(batch: Batch) -> list[Meeting]:
+    """Which schools of a batch of participants are in accepted batches already, and what accepting does to them."""
+    ours = {school["key"]: set(school.get("classes") or [""]) for school in batch.schools}
+    theirs: dict[str, list[set[str]]] = {}
+    for schools in _accepted_beside(batch, ours).values_list("schools", flat=True):
+        for school in schools:
+            if school["key"] in ours:
+                theirs.setdefault(school["key"], []).append(set(school.get("classes") or [""]))
+    return [_meeting(key, ours[key], others) for key, others in sorted(theirs.items())]
+
+
+def _meeting(school: str, classes: set[str], others: list[set[str]]) -> Meeting:
+    silenced = [names for names in others if not are_different_classes(classes, names)]
+    return Meeting(school, bool(silenced), tuple(sorted(set().union(*silenced) - classes - {""})))
+
+
+def _accepted_beside(batch: Batch, keys: Iterable[str]) -> QuerySet[Batch]:
     naming = batch.naming
-    return (
-        BatchSchool.objects.filter(
-            key__in=[school["key"] for school in batch.schools],
-            batch__state=Batch.State.ACCEPTED,
-            batch__grain=batch.grain,
-            batch__procedure__kind=naming.get("procedure"),
-            batch__procedure__subject=naming.get("subject"),
-            batch__procedure__grade=naming.get("grade"),
-            batch__procedure__year=naming.get("year"),
-            batch__procedure__label=naming.get("label") or "",
-        )
-        .exclude(batch=batch)
-        .values("key")
-        .distinct()
-        .count()
+    held = BatchSchool.objects.filter(
+        key__in=list(keys),
+        batch__state=Batch.State.ACCEPTED,
+        batch__grain=batch.grain,
+        batch__procedure__kind=naming.get("procedure"),
+        batch__procedure__subject=naming.get("subject"),
+        batch__procedure__grade=naming.get("grade"),
+        batch__procedure__year=naming.get("year"),
+        batch__procedure__label=naming.get("label") or "",
     )
+    return Batch.objects.filter(pk__in=held.values("batch")).exclude(pk=batch.pk)
 
 
 def procedures_like(

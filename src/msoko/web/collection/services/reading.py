@@ -182,11 +182,16 @@ def _report(counts: list[dict], assessed: Assessed) -> Fields:
 def _schools(reading: Reading, counts: list[dict]) -> list[Fields]:
     rows: Counter[str] = Counter()
     valid: Counter[str] = Counter()
+    classes: dict[str, set[str]] = {}
     for cell in counts:
         rows[cell["login"]] += cell["n"]
+        classes.setdefault(cell["login"], set()).add(cell["class_name"])
         valid[cell["login"]] += cell["n"] if cell["status"] == "valid" else 0
     claims = {claim.key: asdict(claim) for claim in reading.schools}
-    return [claims.get(key, {"key": key}) | {"rows": n, "valid": valid[key]} for key, n in sorted(rows.items())]
+    return [
+        claims.get(key, {"key": key}) | {"rows": n, "valid": valid[key], "classes": sorted(classes[key])}
+        for key, n in sorted(rows.items())
+    ]
 
 
 def _of_rows(reading: Reading) -> Fields:
