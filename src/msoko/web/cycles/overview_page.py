@@ -20,6 +20,7 @@ from msoko.web.people.sight import Sight
 
 PICTURED_KIND = "vpr"  # the one procedure that every grade writes every year
 MOST_PANELS = 12
+MOST_NAMED = 30
 
 
 @dataclass(frozen=True)
@@ -57,17 +58,15 @@ class OverviewPage:
         return [self._handed_in(), self._waiting(), self._computed()]
 
     def _handed_in(self) -> Sentence:
-        matrix = self.data.matrix
+        known = self.data.handed_in
         href = reverse("collection:data")
-        if matrix is None or (self.territory and self.territory.is_school):
+        if known is None or (self.territory and self.territory.is_school):
             works = counted(len(self.latest), "работе", "работам", "работам")
             return Sentence(
                 f"Результаты за {self.last_year} год есть по {works}." if self.latest else "Результатов пока нет.", href
             )
-        handed = sum(
-            any(isinstance(cell, int) for key, cell in row.cells.items() if key != "name") for row in matrix.lines
-        )
-        schools = counted(len(matrix.lines), "школы", "школ", "школ")
+        schools = counted(len(known.schools), "школы", "школ", "школ")
+        handed = len(known.schools) - len(known.silent)
         return Sentence(f"Протоколы {self.last_year} года есть у {handed} из {schools}.", href)
 
     def _waiting(self) -> Sentence:
@@ -94,16 +93,17 @@ class OverviewPage:
     def waiting(self) -> list[Batch]:
         return self.data.waiting[:7]
 
-    def missing(self) -> list[tuple[Organisation | str, list[str]]]:
-        """Schools with a protocol of some works of the year but not of others are many; those with none are named."""
-        matrix = self.data.matrix
-        if matrix is None:
-            return []
-        return [
-            (row.cells["name"], [])  # type: ignore[misc]
-            for row in matrix.lines
-            if not any(isinstance(cell, int) for key, cell in row.cells.items() if key != "name")
-        ]
+    @cached_property
+    def missing(self) -> list[Organisation]:
+        """Schools without a single protocol of the year."""
+        return self.data.handed_in.silent if self.data.handed_in else []
+
+    def missing_named(self) -> list[Organisation]:
+        """As many of them as are read; the rest stand in the matrix of «Данные»."""
+        return self.missing[:MOST_NAMED]
+
+    def missing_others(self) -> int:
+        return len(self.missing[MOST_NAMED:])
 
     def pictures(self) -> dict[str, Chart]:
         """Name in the address → picture; those for which there is nothing to draw are left out."""

@@ -8,7 +8,18 @@ from django.utils import timezone
 from msoko.core.vocabulary.russian import NBSP, counted
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Cell, Column, Row, Table, Text
-from msoko.web.people.models import Area, AuditEntry, Kind, Organisation, Role, SchoolType, Status, User
+from msoko.web.people.models import (
+    Area,
+    AuditEntry,
+    Kind,
+    Organisation,
+    OrganisationQuerySet,
+    Role,
+    SchoolType,
+    Status,
+    User,
+)
+from msoko.web.people.queries import logins_by_school
 from msoko.web.people.services.register_report import Outcome
 from msoko.web.people.words import action_in_words, details_in_words
 
@@ -52,20 +63,21 @@ CHANGED_FIELDS = {
 }
 
 
-def schools_table(schools: Iterable[Organisation], own: frozenset[int] = frozenset()) -> Table:
+def schools_table(schools: OrganisationQuerySet, own: frozenset[int] = frozenset()) -> Table:
     """`own`: ids of the reader's schools, whose rows stand out."""
-    rows = [Row(_school(one), "own" if one.pk in own else "") for one in schools]
+    logins = logins_by_school(schools)
+    rows = [Row(_school(one, logins.get(one.pk, [])), "own" if one.pk in own else "") for one in schools]
     return Table("Школы", SCHOOLS, rows, note=f"Показано: {counted(len(rows), 'школа', 'школы', 'школ')}.")
 
 
-def _school(school: Organisation) -> dict[str, Cell]:
+def _school(school: Organisation, logins: list[str]) -> dict[str, Cell]:
     return {
         "name": Text(school.name, school_address(school)),
         "type": said(school.get_school_type_display() if school.school_type else ""),
         "municipality": said(str(school.municipality or "")),
         "area": said(school.get_area_display() if school.area else ""),
         "status": Status(school.status).label,
-        "logins": ", ".join(school.logins) or Unknown.MISSING,
+        "logins": ", ".join(logins) or Unknown.MISSING,
     }
 
 
