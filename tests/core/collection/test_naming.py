@@ -142,3 +142,8 @@ def test_works_of_autumn_are_sat_by_pupils_a_grade_higher(
 ) -> None:
     naming, _ = named(Content(year, 5, "history", month), OF_2020)
     assert (naming.academic_year, naming.pupils_grade) == (academic_year, pupils_grade)
+
+
+def test_nobody_sits_the_work_of_the_last_grade_a_grade_higher() -> None:
+    naming, _ = named(Content(2022, 11, "physics", 10), OF_2020)
+    assert (naming.academic_year, naming.pupils_grade) == (2021, 11)

@@ -108,6 +108,13 @@ def test_uploads_of_two_years_leave_the_year_to_the_name() -> None:
     assert (found.naming.year, found.naming.origins["year"]) == (2023, Origin.FILE_NAME)
 
 
+def test_an_upload_after_new_year_is_of_the_work_of_the_autumn_before() -> None:
+    rows = [pupil_2022([1, 1, 1], "28.12.2022 04:26:15"), pupil_2022([1, 1, 1], "17.01.2023 04:26:15", code=50002)]
+    for protocol in (rows, rows[1:]):
+        naming = reading(xlsx(Классы=TEXTBOOKS, Протокол=[HEADER_2022, *protocol]), "безымянный.xlsx").naming
+        assert (naming.year, naming.academic_year, naming.pupils_grade) == (2022, 2022, 6)
+
+
 def test_form_one_is_read_with_its_title_levels_and_marks() -> None:
     found = reading(
         xlsx(Лист=file_f1(pupil_f1("50001", [2, 3, 1], "5"), pupil_f1("50002", [0, 1, "X"], "2", ""))), "x.xlsx"

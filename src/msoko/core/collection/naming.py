@@ -22,6 +22,7 @@ WHERE = {
     Origin.LAYOUT: "вид выгрузки",
 }
 FIRST_AUTUMN_MONTH = 9
+LAST_GRADE = 11  # whose work has nobody a grade higher to sit it: its files of autumn are late ones of spring
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,7 @@ def with_sitting(naming: Naming, source: Source, month: int | None = None) -> Na
     in_autumn = isinstance(autumn_years, list) and naming.year in autumn_years
     in_autumn = in_autumn or (month is not None and month >= FIRST_AUTUMN_MONTH)
     grade = naming.grade
+    in_autumn = in_autumn and grade != LAST_GRADE
     return naming.with_(
         academic_year=naming.year if in_autumn else naming.year - 1,
         pupils_grade=grade + 1 if in_autumn and grade is not None else grade,

@@ -15,6 +15,7 @@ from msoko.core.vocabulary.words import normal
 DATE = re.compile(
     r"\b(?:\d{1,2}\.(?P<month>\d{1,2})\.(?P<year>20\d\d)|(?P<iso_year>20\d\d)-(?P<iso_month>\d\d)-\d\d)\b"
 )
+FIRST_MONTH_OF_WORKS = 3
 
 
 def read(workbook: Workbook, source: Source, hints: Hints, definitions: Definitions) -> list[Reading]:
@@ -43,14 +44,19 @@ def _read_sheet(found: Found, workbook: Workbook, source: Source, hints: Hints, 
 
 
 def _when(table: Table) -> tuple[int | None, int | None]:
-    """Year and month of the upload, or the year of the newest group; None where rows do not agree on a year."""
+    """Year and month of the sitting by the upload, or the year of the newest group; None where rows do not agree on a year."""
     uploaded = table.named("uploaded")
     if uploaded is None:
         return _newest_group(table), None
-    matches = [match for match in map(DATE.search, set(uploaded)) if match]
-    years = {int(match["year"] or match["iso_year"]) for match in matches}
-    months = {int(match["month"] or match["iso_month"]) for match in matches}
-    return (years.pop(), max(months)) if len(years) == 1 else (None, None)
+    sittings = {_sitting(match) for match in map(DATE.search, set(uploaded)) if match}
+    years = {year for year, _ in sittings}
+    return (years.pop(), max(month for _, month in sittings)) if len(years) == 1 else (None, None)
+
+
+def _sitting(uploaded: re.Match[str]) -> tuple[int, int]:
+    """Year and month of the sitting at the latest: what is uploaded before March was sat before the new year."""
+    year, month = int(uploaded["year"] or uploaded["iso_year"]), int(uploaded["month"] or uploaded["iso_month"])
+    return (year, month) if month >= FIRST_MONTH_OF_WORKS else (year - 1, 12)
 
 
 def _newest_group(table: Table) -> int | None:
