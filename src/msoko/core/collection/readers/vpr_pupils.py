@@ -44,7 +44,7 @@ def _read_sheet(found: Found, workbook: Workbook, source: Source, hints: Hints, 
 
 
 def _when(table: Table) -> tuple[int | None, int | None]:
-    """Year and month of the sitting by the upload, or the year of the newest group; None where rows do not agree on a year."""
+    """Year and month of the sitting by its upload, else the year of the newest group; None where rows do not agree."""
     uploaded = table.named("uploaded")
     if uploaded is None:
         return _newest_group(table), None
