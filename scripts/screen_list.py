@@ -18,7 +18,6 @@ class Look(NamedTuple):
 DISTRICT, SCHOOL, REGION, ADMIN = (f"{word}@msoko.example" for word in ("district", "school", "region", "admin"))
 TABS = ("schools", "scores", "journal", "items", "classes", "years")
 WORK = "/results/{work}/"
-NOTE = "/results/{work}/note/?territory={whose}&format={form}"
 
 PAGES: list[Look] = [
     Look("login", "/login/"),
@@ -74,12 +73,8 @@ EMPTY_PAGES: list[Look] = [
 ]
 
 DOCUMENTS: list[Look] = [
-    Look(f"note-{name}.{form}", NOTE.replace("{whose}", whose).replace("{form}", form), DISTRICT)
-    for name, whose in (
-        ("district", "{district}"),
-        ("weak-school", "{weak_school}"),
-        ("small-school", "{small_school}"),
-    )
+    Look(f"note-{whose}.{form}", f"/results/{{work}}/note/?territory={{{whose}}}&format={form}", DISTRICT)
+    for whose in ("district", "weak_school", "small_school")
     for form in ("docx", "pdf")
 ]
 

@@ -33,8 +33,9 @@ class LiveServer:
 
 
 def environment(home: Path) -> dict[str, str]:
-    """The caller's environment, with this home and no other database."""
-    kept = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
+    """The caller's environment, with this home, its own key and no other database."""
+    others = ("DATABASE_URL", "MSOKO_SECRET_KEY")
+    kept = {name: value for name, value in os.environ.items() if name not in others}
     return kept | {"MSOKO_HOME": str(home), "PYTHONPATH": str(ROOT / "src"), "PYTHONUNBUFFERED": "1"}
 
 
