@@ -10,7 +10,7 @@ from msoko.core.monitoring.describing import Figures
 from msoko.core.monitoring.exam_scores import PERFECT
 from msoko.core.monitoring.item_figures import ItemFigures
 from msoko.web.collection.models import Batch, Procedure
-from msoko.web.monitoring.describing import figures_of, stored
+from msoko.web.monitoring.describing import figures_of, listed
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.queries import batches_behind
 from msoko.web.monitoring.services.scales import scale_of
@@ -97,27 +97,27 @@ class ProcedurePage:
         """Schools below the territory (one query, without tallies); none where the organisation is a school itself."""
         if self.organisation.is_school:
             return []
-        return list(stored(self.procedure, self.score, "school", self.organisation).defer("tally"))
+        return listed(self.procedure, self.score, "school", self.organisation)
 
     @cached_property
     def municipalities(self) -> list[Value]:
         """Municipalities below a region."""
         if self.organisation.kind not in (Kind.REGION, Kind.COUNTRY):
             return []
-        return list(stored(self.procedure, self.score, "municipality", self.organisation).defer("tally"))
+        return listed(self.procedure, self.score, "municipality", self.organisation)
 
     @cached_property
     def classes(self) -> list[Value]:
         if not self.organisation.is_school:
             return []
-        return list(stored(self.procedure, self.score, "class", self.organisation).defer("tally"))
+        return listed(self.procedure, self.score, "class", self.organisation)
 
     @cached_property
     def classes_of_territory(self) -> list[Value]:
         """Every class of every school below: for the department's eyes, a few hundred rows in a district."""
         if self.organisation.is_school:
             return self.classes
-        return list(stored(self.procedure, self.score, "class", self.organisation).defer("tally"))
+        return listed(self.procedure, self.score, "class", self.organisation)
 
     @cached_property
     def years(self) -> list[Value]:

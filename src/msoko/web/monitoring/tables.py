@@ -92,8 +92,10 @@ def organisations_table(
 
 
 def schools_table(page: ProcedurePage) -> Table:
+    address = reverse("monitoring:procedure", args=[page.procedure.pk])
+
     def of_school(value: Value) -> str:
-        return f"{reverse('monitoring:procedure', args=[page.procedure.pk])}?territory={value.organisation_id}"
+        return f"{address}?territory={value.organisation_id}"
 
     return organisations_table(page, page.schools, "Школа", "Школы: результаты", of_school)
 
