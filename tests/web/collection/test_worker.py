@@ -82,6 +82,23 @@ def test_who_was_taken_for_dead_writes_nothing_when_he_wakes_up() -> None:
     assert Batch.objects.count() == 1
 
 
+def test_who_is_taken_for_dead_in_his_last_step_writes_nothing(monkeypatch: pytest.MonkeyPatch) -> None:
+    from msoko.web.collection.services import reading
+
+    batch, judge = received(), reading._outcome
+
+    def judge_for_too_long(*arguments: object) -> object:
+        monkeypatch.setattr(reading, "_outcome", judge)
+        Batch.objects.filter(pk=batch.pk).update(claimed_at=timezone.now() - 2 * due.SILENCE)
+        assert due.do_one()
+        return judge(*arguments)
+
+    monkeypatch.setattr(reading, "_outcome", judge_for_too_long)
+    with pytest.raises(TakenOver):
+        read_received(batch)
+    assert Batch.objects.get().state == Batch.State.PREVIEW
+
+
 def test_a_batch_read_already_is_not_read_again() -> None:
     batch = received()
     stale_copy = Batch.objects.get(pk=batch.pk)
@@ -128,6 +145,23 @@ def test_late_values_of_yesterdays_batches_are_not_written_over_todays() -> None
     assert values() == {}
     assert not recompute(late)
     assert not Value.objects.exists()
+
+
+def test_values_whose_batch_was_withdrawn_during_the_computing_are_not_written(monkeypatch: pytest.MonkeyPatch) -> None:
+    from msoko.web.monitoring.services import recomputing
+
+    batch, describe = taken(protocol(many(LOGIN, 2))), recomputing.inputs_hash
+
+    def withdraw_meanwhile(*arguments: object) -> str:
+        monkeypatch.setattr(recomputing, "inputs_hash", describe)
+        withdraw(batch, None, "ошибка")
+        recompute_stale()
+        return describe(*arguments)
+
+    monkeypatch.setattr(recomputing, "inputs_hash", withdraw_meanwhile)
+    assert not recompute(claim_stale())
+    assert not Value.objects.exists()
+    assert not stale()
 
 
 def test_what_becomes_stale_while_it_is_computed_stays_stale() -> None:

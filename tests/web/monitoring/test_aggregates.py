@@ -29,11 +29,6 @@ def marks_table(first: int = 10, second: int = 20, district: int = 30) -> bytes:
     return xlsx([TITLE, [], HEADER, *rows])
 
 
-def journal_table() -> bytes:
-    header = ["Группы участников", "Понизили (Отметка < Отметка по журналу) кол-во", "Подтвердили", "Повысили"]
-    return xlsx([TITLE, [], header])
-
-
 @pytest.fixture
 def known_schools() -> None:
     taken(register(line(FIRST, LOGIN), line(SECOND, OTHER)), "реестр.xlsx")
