@@ -170,3 +170,12 @@ def test_a_blank_cell_of_the_register_is_no_word() -> None:
     batch = taken(register(line("МБОУ «СОШ № 1»", LOGIN)), REGISTER)
     assert batch.state == Batch.State.ACCEPTED
     assert batch.report["register"]["complaints"] == []
+
+
+def test_a_register_given_again_restores_what_was_changed_by_hand() -> None:
+    content = register(line("МБОУ «СОШ № 1»", LOGIN))
+    taken(content, "реестр.xlsx")
+    people.rename(school(LOGIN), "Переименованная")
+    again = taken(content, "реестр.xlsx")
+    assert school(LOGIN).name == "МБОУ «СОШ № 1»"
+    assert (again.report["register"]["created"], again.report["register"]["changed"]) == (0, 1)

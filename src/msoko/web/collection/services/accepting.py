@@ -68,6 +68,9 @@ def _accept(
         if procedure_of(twin) != procedure_of(batch):
             raise Refusal(f"Этот файл уже принят как другая процедура (протокол № {twin.pk}). Сначала отзовите его.")
         Batch.objects.filter(pk=batch.pk, state=Batch.State.PREVIEW).update(state=Batch.State.DISCARDED)
+        # A register given again is a wish that things be as it says; whatever is so already stays untouched.
+        _take_records(twin, who, within)
+        twin.save(update_fields=["report"])
         return twin
     _claim(batch, who)
     if batch.grain == Grain.RECORDS:
