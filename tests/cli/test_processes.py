@@ -54,6 +54,16 @@ def test_an_empty_home_is_made_ready_by_the_first_command(tmp_path: Path, file: 
     assert counted(shell(home, *ASKED)) == {LOGIN: 2}
 
 
+def test_a_reader_who_has_had_enough_is_no_error(fresh_home: Path, file: Path) -> None:
+    assert shell(fresh_home, "import", file, "--accept", "--create-schools").code == 0
+    running = process(fresh_home, *ASKED)
+    assert running.stdout is not None
+    assert running.stderr is not None
+    running.stdout.close()
+    assert running.stderr.read() == ""
+    assert running.wait() == 1
+
+
 def test_the_home_may_come_from_the_environment_and_the_call_goes_before_it(tmp_path: Path) -> None:
     said, called = tmp_path / "said", tmp_path / "called"
     assert shell(None, "migrate", MSOKO_HOME=str(said)).code == 0

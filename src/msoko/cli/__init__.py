@@ -26,6 +26,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if options.home:
         os.environ["MSOKO_HOME"] = str(Path(options.home).absolute())
     try:
+        return _run(options)
+    except BrokenPipeError:
+        # Whoever read has had enough (`| head`); Python would complain once more when it closes the stream.
+        sys.stdout = open(os.devnull, "w")  # noqa: SIM115 - open till the process ends
+        return 1
+
+
+def _run(options: argparse.Namespace) -> int:
+    try:
         outcome = options.run(options)
     except Refused as refused:
         return _say(refused.outcome, options, code=1)
@@ -33,7 +42,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(wrong, file=sys.stderr)
         return 2
     except BrokenPipeError:
-        return 1
+        raise
     except Exception as error:  # told by kind and place, never as a traceback that quotes cells
         if os.environ.get("MSOKO_LOG", "").upper() == "DEBUG":
             raise
