@@ -66,14 +66,6 @@ class Figures:
     approximate: bool = False
     not_computed: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def mark_shares(self) -> dict[int, Share] | None:
-        """Mark → its share among all marks."""
-        if self.marks is None:
-            return None
-        n = sum(self.marks.values())
-        return {mark: Share(k, n) for mark, k in self.marks.items()}
-
 
 @dataclass
 class Draft:

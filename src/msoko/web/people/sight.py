@@ -73,15 +73,6 @@ class Sight:
             return everything.none()
         return everything.filter(below(self.paths))
 
-    @property
-    def is_of_school(self) -> bool:
-        """Does this person look from inside a school only?"""
-        return bool(self.roles) and self.roles <= {Role.SCHOOL, Role.PUBLIC}
-
-    @property
-    def is_read_only(self) -> bool:
-        return not self.sees_everything and not self.roles & (EDITORS | BEYOND_EDITORS.keys())
-
     def sees(self, organisation: Organisation) -> bool:
         return organisation.path.startswith(self.paths)
 

@@ -27,19 +27,6 @@ TITLE = re.compile(
     r"(?P<code>\d{1,2})\s*[-–—]\s*(?P<subject>\D.*?)\s+(?P<year>20\d\d)[.\-](?P<month>\d\d)[.\-](?P<day>\d\d)\b.*"
 )
 REGION = re.compile(r"(?P<code>\d{2})\s*[-–—]\s*(?P<name>\D+)")
-PERSONAL_STEMS = (
-    "фамил",
-    "имя",
-    "отчеств",
-    "фио",
-    "ф.и.о",
-    "серия",
-    "номер док",
-    "паспорт",
-    "снилс",
-    "дата рожд",
-    "документ",
-)
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,6 @@ from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.library.procedure_note.data import Figures, Item, ProcedureNoteData, Unit, YearFigures
 
 PUPILS = ("обучающийся", "обучающихся", "обучающихся")
-POINTS = ("балл", "балла", "баллов")
 LONGEST_LIST = 12
 """More names than this are not read in a sentence; the table has them all."""
 LONGEST_LISTING = 400

@@ -42,12 +42,7 @@ def _as_scale(procedure: Procedure, entered: EnteredScale) -> Scale:
 
 def minimum_of(procedure: Procedure) -> Minimum | None:
     """The least test score that passes, the certificate's where the university asks more; None where none is known."""
-    found = [
-        one
-        for one in definitions().minimums
-        if (one.procedure, one.subject, one.year) == (procedure.kind, procedure.subject, procedure.year)
-    ]
-    return max(found, key=lambda one: one.purpose == FOR_CERTIFICATE, default=None)
+    return definitions().minimum_for(procedure.kind, procedure.subject, procedure.year, FOR_CERTIFICATE)
 
 
 @transaction.atomic
