@@ -83,7 +83,7 @@ class Table:
         if len(keys) != len(self.columns):
             raise ValueError(f"table «{self.title}»: two columns have one key")
         for number, line in enumerate(lines, 1):
-            if set(line.cells) != keys:
+            if line.cells.keys() != keys:
                 raise ValueError(
                     f"table «{self.title}», row {number}: keys {sorted(set(line.cells) ^ keys)} do not match"
                 )

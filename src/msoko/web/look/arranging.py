@@ -47,8 +47,9 @@ def arranged(table: Table, wish: Arrangement) -> Table:
     """The table in the wished order with the wished columns: what a page shows and an export holds."""
     columns = [c for i, c in enumerate(table.columns) if wish.shows(c, first=i == 0)]
     rows = in_order(table.lines, wish) if wish.sort in {c.key for c in table.columns} else table.lines
-    kept = [Row({c.key: row.cells[c.key] for c in columns}, row.tone) for row in rows]
-    return Table(table.title, columns, kept, table.caption, table.note)
+    if len(columns) < len(table.columns):
+        rows = [Row({c.key: row.cells[c.key] for c in columns}, row.tone) for row in rows]
+    return Table(table.title, columns, rows, table.caption, table.note)
 
 
 def in_order(rows: Sequence[Row], wish: Arrangement) -> list[Row]:
