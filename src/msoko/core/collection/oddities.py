@@ -1,23 +1,18 @@
 """What is odd in the rows of a protocol: grouped, counted, with first places and advice. Never more than a WARNING."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from msoko.core.collection.complaints import MOST_PLACES, Complaints, Place
 from msoko.core.collection.maxima import Maxima
 from msoko.core.collection.reading import Naming
+from msoko.core.collection.rows import Rows
 from msoko.core.collection.scores import NOTHING, PROPER, STRANGE, UNREADABLE
 from msoko.core.definitions.kinds import Scale
 from msoko.core.vocabulary.russian import counted
 from msoko.core.vocabulary.statuses import Level
-
-if TYPE_CHECKING:
-    from msoko.core.collection.assessing import Rows
 
 ABSENT, PART_ABSENT, NO_TOTAL, ABOVE, VALID = range(5)
 LONGEST_CLASS = 15
