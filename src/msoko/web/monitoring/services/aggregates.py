@@ -2,25 +2,23 @@
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from django.conf import settings
 
 from msoko.core.facts import store
 from msoko.web.collection.models import Batch
 from msoko.web.monitoring.aggregated import figures_from, kind_of
+from msoko.web.monitoring.services.places import Place
 from msoko.web.monitoring.services.storing import Record, stored_columns
 from msoko.web.people import names
 from msoko.web.people.models import Kind, Organisation
-
-if TYPE_CHECKING:
-    from msoko.web.monitoring.services.recomputing import Place
 
 BASES = ("items", "printed")  # a table tells marks and per cents once; they are shown on either basis
 
 
 def records_from_aggregates(
-    batches: list[Batch], places: Mapping[str, "Place"], participants: Mapping[int, int]
+    batches: list[Batch], places: Mapping[str, Place], participants: Mapping[int, int]
 ) -> Iterator[Record]:
     """Values of organisations that the tables know better than the rows do.
 
@@ -37,7 +35,7 @@ def records_from_aggregates(
         yield from (Record(organisation, "", True, basis, "aggregate", columns) for basis in BASES)
 
 
-def _rows_by_organisation(batches: list[Batch], places: Mapping[str, "Place"]) -> dict[int, dict[str, Any]]:
+def _rows_by_organisation(batches: list[Batch], places: Mapping[str, Place]) -> dict[int, dict[str, Any]]:
     """Organisation → kind of table → its row; of several tables of a kind the one accepted last speaks."""
     territories = _Territories()
     found: dict[int, dict[str, Any]] = {}

@@ -3,7 +3,6 @@
 import hashlib
 import time
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from itertools import chain
 from pathlib import Path
@@ -22,25 +21,16 @@ from msoko.core.monitoring.tally import Tally, add_up, latest_speaks, tallies
 from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.queries import speaking
 from msoko.web.monitoring.services.aggregates import records_from_aggregates
+from msoko.web.monitoring.services.places import Place, places_by_key
 from msoko.web.monitoring.services.scales import scale_of
 from msoko.web.monitoring.services.storing import Columns, Record, replace_values, stored_columns
-from msoko.web.people.models import ExternalKey
 
 # The largest procedure takes about a second: a claim this old belongs to the dead. Were its holder alive after all,
 # he would find his claim gone and write nothing.
 SILENCE = timedelta(seconds=20)
 REST = timedelta(minutes=5)  # before values that could not be computed are tried again
-MOST_KEYS = 500  # in one condition; above that all keys are read
 PAUSE = 0.1  # seconds between looks at what others are computing
 BASES = ("items", "printed", "test")
-
-
-@dataclass(frozen=True)
-class Place:
-    """An organisation, or one class of it; `ancestors` are the territories whose values it is a part of."""
-
-    organisation: int
-    ancestors: tuple[int, ...]
 
 
 Cells = dict[tuple[int, str], Tally]  # (organisation, class) → tally
@@ -175,17 +165,6 @@ class _ColumnsOfTallies:
 def _participants(wholes: Mapping[int, Tally]) -> Iterator[tuple[int, int]]:
     """Everybody who sat the work, also those whose row has a defect: a table of the same school counts them, too."""
     return ((organisation, sum(tally.statuses.values()) - tally.absent) for organisation, tally in wholes.items())
-
-
-def places_by_key(batches: list[Batch]) -> dict[str, Place]:
-    """Key in the files → the organisation it stands for today, and the territories above it."""
-    keys = {school["key"] for batch in batches for school in batch.schools}
-    known = ExternalKey.objects.filter(key__in=keys) if len(keys) < MOST_KEYS else ExternalKey.objects.all()
-    rows = known.values_list("key", "organisation_id", "organisation__municipality_id", "organisation__region_id")
-    return {
-        key: Place(organisation, tuple(ancestor for ancestor in ancestors if ancestor and ancestor != organisation))
-        for key, organisation, *ancestors in rows
-    }
 
 
 def cells_of(summaries: list[Summary], basis: str, places: Mapping[str, Place]) -> Cells:
