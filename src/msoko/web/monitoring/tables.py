@@ -111,9 +111,10 @@ def municipalities_table(page: ProcedurePage) -> Table:
 
 def classes_table(page: ProcedurePage) -> Table:
     """Classes of a school, or of all schools of a territory with the school's name before them."""
+    lettered = {value.organisation_id for value in page.classes_of_territory if value.class_name}
     rows = [
         Row(
-            {"name": value.organisation.name, "class": value.class_name or "единственный"}
+            {"name": value.organisation.name, "class": value.class_name or _nameless(value, lettered)}
             | scores_of(value)
             | marks_of(value)
             | journal_of(value),
@@ -123,6 +124,11 @@ def classes_table(page: ProcedurePage) -> Table:
     ]
     columns = (Column("name", "Школа"), Column("class", "Класс"), *SCORES, *MARKS, *JOURNAL)
     return Table("Классы: результаты", columns, rows, note=NOTE_FEW)
+
+
+def _nameless(value: Value, lettered: set[int]) -> str:
+    """Rows without a class are the only class of a school, or, beside others, those of whom it was not written."""
+    return "не указан" if value.organisation_id in lettered else "единственный"
 
 
 def items_table(page: ProcedurePage) -> Table:
