@@ -15,8 +15,10 @@ PIXELS_PER_MM = 4.1
 """A picture 680 pixels wide takes the whole width of the text: its 13-pixel letters are then about 9 points high."""
 
 _LEAST, _MOST = 7, 34
-_LETTERS_OF_A_LINE = 76
+_LETTERS_OF_A_LINE = 75
 """Letters of bold 11-point text across the page."""
+_SIGN, _SIDES = 0.75, 1.5
+"""In letters: how wide digits, spaces and signs are, and the empty sides of a cell."""
 _NEVER_BROKEN = 15
 """Letters of a cell that should stand on one line: «53 % (47–60 %)»."""
 
@@ -24,7 +26,7 @@ _NEVER_BROKEN = 15
 def widths(table: Table) -> list[float]:
     """Fractions of the width for each column, summing to 1: by the longest word and by how much there is to read."""
     texts = [[column.header, *cells] for column, cells in zip(table.columns, _columns(table), strict=True)]
-    words = [_longest_word(of_column) + 2.0 for of_column in texts]
+    words = [_widest_word(of_column) + _SIDES for of_column in texts]
     needs = [
         max(word, _need(of_column, column.kind == "text" and column.side == "left"))
         for word, column, of_column in zip(words, table.columns, texts, strict=True)
@@ -36,8 +38,9 @@ def widths(table: Table) -> list[float]:
     return [need / sum(needs) for need in needs]
 
 
-def _longest_word(texts: Sequence[str]) -> int:
-    return max((len(word) for text in texts for word in text.split(" ")), default=0)
+def _widest_word(texts: Sequence[str]) -> float:
+    words = [word for text in texts for word in text.split(" ")]
+    return max((sum(1.0 if sign.isalpha() else _SIGN for sign in word) for word in words), default=0.0)
 
 
 def _columns(table: Table) -> Sequence[Sequence[str]]:
@@ -46,7 +49,7 @@ def _columns(table: Table) -> Sequence[Sequence[str]]:
 
 
 def _need(texts: Sequence[str], words: bool) -> float:
-    longest_word = _longest_word(texts)
+    longest_word = max((len(word) for text in texts for word in text.split(" ")), default=0)
     longest_text = max((len(text) for text in texts), default=0)
     if longest_text <= _NEVER_BROKEN:
         return max(_LEAST, longest_text + 2)
