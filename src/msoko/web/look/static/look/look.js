@@ -100,6 +100,12 @@
   watchPictures(document);
   document.addEventListener("htmx:load", (event) => watchPictures(event.target));
 
+  // Of many tabs on a narrow screen the open one is seen.
+  for (const tab of document.querySelectorAll(".tabs [aria-current]")) {
+    const row = tab.closest(".tabs");
+    row.scrollLeft += tab.getBoundingClientRect().left - row.getBoundingClientRect().left - row.clientWidth / 3;
+  }
+
   // A long submission is not sent twice.
   document.addEventListener("submit", (event) => {
     const button = event.target.querySelector("[data-once]");
