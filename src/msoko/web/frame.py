@@ -53,16 +53,20 @@ def _territories(sight: Sight) -> list[dict[str, Any]]:
     if sight.territory is None:
         return []
     kinds = (Kind.COUNTRY, Kind.REGION, Kind.MUNICIPALITY)
-    found = list(sight.organisations.filter(kind__in=kinds).order_by("path")[:MOST_TERRITORIES])
+    found = _as_a_tree(list(sight.organisations.filter(kind__in=kinds).order_by("path")[:MOST_TERRITORIES]))
     if sight.territory not in found:
         found.append(sight.territory)
     if len(found) < 2:
         return []
-    return [{"value": one.pk, "title": _title(one), "current": one == sight.territory} for one in found]
+    return [{"value": one.pk, "title": one.name, "current": one == sight.territory} for one in found]
 
 
-def _title(organisation: Organisation) -> str:
-    return organisation.name
+def _as_a_tree(territories: list[Organisation]) -> list[Organisation]:
+    """Each after the one it is in, by the alphabet, the temporary ones last: a path holds ids, which sort as text."""
+    known = {one.pk: (one.is_placeholder, one.sort_key) for one in territories}
+    return sorted(
+        territories, key=lambda one: [known[int(pk)] for pk in one.path.strip("/").split("/") if int(pk) in known]
+    )
 
 
 def _person(sight: Sight) -> dict[str, Any]:

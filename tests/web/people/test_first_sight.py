@@ -44,3 +44,14 @@ def test_of_several_districts_their_region_is_seen_and_of_several_regions_the_co
     assert seen_first(admin).name == "Приозёрская область"
     services.found_municipality("Лесной район", "Лесная область")
     assert seen_first(admin) == services.root()
+
+
+def test_of_several_districts_of_a_register_without_regions_all_are_seen_at_once(admin):
+    rows = [
+        {"short_name": f"СОШ № {number}", "municipality": name, "logins": [f"sch99000{number}"]}
+        for number, name in enumerate(("Приречный район", "город Заречный"), 1)
+    ]
+    services.import_register(rows)
+    seen = seen_first(admin)
+    assert all(seen.holds(school) for school in Organisation.objects.filter(kind="school"))
+    assert seen.kind == "region"

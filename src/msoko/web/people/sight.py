@@ -154,7 +154,8 @@ def _only(organisations: OrganisationQuerySet) -> Organisation | None:
 
 
 def _only_of_the_unplaced() -> Organisation | None:
-    """Before the first territory is there, the schools of the first protocols stand below a temporary one."""
-    if Organisation.objects.real().filter(kind__in=(Kind.MUNICIPALITY, Kind.REGION)).exists():
+    """Until the first region is there, schools and municipalities of a register without regions stand below a
+    temporary one."""
+    if Organisation.objects.real().filter(kind=Kind.REGION).exists():
         return None
     return _only(Organisation.objects.all())
