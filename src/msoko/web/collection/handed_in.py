@@ -29,6 +29,10 @@ class HandedIn:
     procedures: list[Procedure]
     rows: dict[tuple[int, int], int]
 
+    @property
+    def year(self) -> int:
+        return self.procedures[0].year
+
     @cached_property
     def givers(self) -> set[int]:
         """Schools with a protocol of any work."""
@@ -88,7 +92,7 @@ def matrix_of(handed: HandedIn) -> Table:
     first = Column("name", "Муниципалитет" if wide else "Школа", kind="text" if wide else "link")
     kind = "share" if wide else "count"
     columns = [first, *(Column(f"p{one.pk}", _short_title(one), kind=kind) for one in handed.procedures)]  # type: ignore[arg-type]
-    year, schools = handed.procedures[0].year, counted(len(handed.schools), "школа", "школы", "школ")
+    year, schools = handed.year, counted(len(handed.schools), "школа", "школы", "школ")
     if wide:
         note = f"Доля школ муниципалитета, чьи строки есть в принятых протоколах {year} года."
         return Table(f"Кто сдал: {schools}", columns, _lines_of_municipalities(handed), note=note)

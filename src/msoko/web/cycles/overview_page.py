@@ -6,7 +6,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from msoko.core.vocabulary.procedures import kind_name
-from msoko.core.vocabulary.russian import counted
+from msoko.core.vocabulary.russian import capitalised, counted, join_with_and, plural
 from msoko.documents.charts import marks_bar, schools_interval, small_multiples
 from msoko.documents.charts.chart import Chart
 from msoko.web.collection.data_page import DataPage
@@ -21,6 +21,7 @@ from msoko.web.people.sight import Sight
 PICTURED_KIND = "vpr"  # the one procedure that every grade writes every year
 MOST_PANELS = 12
 MOST_NAMED = 30
+MOST_WORKS = 3  # named in a sentence; more are seen in the picture
 
 
 @dataclass(frozen=True)
@@ -67,7 +68,7 @@ class OverviewPage:
             )
         schools = counted(len(known.schools), "школы", "школ", "школ")
         handed = len(known.schools) - len(known.silent)
-        return Sentence(f"Протоколы {self.last_year} года есть у {handed} из {schools}.", href)
+        return Sentence(f"Протоколы {known.year} года есть у {handed} из {schools}.", href)
 
     def _waiting(self) -> Sentence:
         decisions = [batch for batch in self.data.waiting if batch.state == Batch.State.PREVIEW]
@@ -75,19 +76,46 @@ class OverviewPage:
         if not decisions:
             return Sentence("Протоколов, ждущих решения, нет.", href)
         words = counted(len(decisions), "протокол", "протокола", "протоколов")
-        return Sentence(
-            f"Решения {'ждёт' if len(decisions) % 10 == 1 and len(decisions) % 100 != 11 else 'ждут'} {words}.", href
-        )
+        return Sentence(f"Решения {plural(len(decisions), 'ждёт', 'ждут', 'ждут')} {words}.", href)
 
     def _computed(self) -> Sentence:
         stale = [value for value in self.values if value.procedure.values_state != Procedure.Values.FRESH]
         href = reverse("monitoring:results")
-        procedures = counted(len(self.values), "процедуре", "процедурам", "процедурам")
         if stale:
             return Sentence(
                 f"Значения пересчитываются по {counted(len(stale), 'процедуре', 'процедурам', 'процедурам')}.", href
             )
-        return Sentence(f"Значения посчитаны по {procedures}.", href)
+        procedures = counted(len(self.values), "процедуре", "процедурам", "процедурам")
+        return Sentence(self._against_region() or f"Значения посчитаны по {procedures}.", href)
+
+    def _against_region(self) -> str:
+        """Of how many works of the year the region lies outside the territory's interval; '' without a region."""
+        compared = [
+            (value, line, other.mean_percent)
+            for value in self.latest
+            if (other := self._fuller_of_region(value)) is not None
+            and other.mean_percent is not None
+            and (line := _line(value)) is not None
+            and not line.small
+        ]
+        if not compared:
+            return ""
+        below = [work_of(value, capital=False) for value, line, region in compared if line.high < region]
+        above = sum(line.low > region for _, line, region in compared)
+        named = f" ({join_with_and(below)})" if 0 < len(below) <= MOST_WORKS else ""
+        works = counted(len(compared), "работы", "работ", "работ")
+        return f"Из {works} {self.last_year} года уверенно ниже региона — {len(below)}{named}, уверенно выше — {above}."
+
+    @cached_property
+    def _of_region(self) -> dict[int, Value]:
+        return same_procedures(
+            [value.procedure_id for value in self.values], self.territory.region_id if self.territory else None
+        )
+
+    def _fuller_of_region(self, value: Value) -> Value | None:
+        """The region's value, where more participants are known of it than the territory's own."""
+        region = self._of_region.get(value.procedure_id)
+        return region if region and (region.participants or 0) > (value.participants or 0) else None
 
     @property
     def waiting(self) -> list[Batch]:
@@ -115,20 +143,16 @@ class OverviewPage:
         shown = [
             value for value in self.values if value.procedure.kind == PICTURED_KIND and value.good and value.good.n
         ]
-        others = same_procedures(
-            [value.procedure_id for value in shown], self.territory.region_id if self.territory else None
-        )
         cells = []
         for value in reversed(shown):
-            region = others.get(value.procedure_id)
-            known = region is not None and (region.participants or 0) > (value.participants or 0) and region.good
+            region = self._fuller_of_region(value)
             cells.append(
                 small_multiples.Cell(
                     subject_of(value.procedure).capitalize(),
                     value.procedure.grade,
                     value.procedure.year,
                     100 * value.good.k / value.good.n if value.good else None,
-                    100 * region.good.k / region.good.n if known and region and region.good else None,
+                    100 * region.good.k / region.good.n if region and region.good else None,
                 )
             )
         panels = list(dict.fromkeys(cell.panel for cell in cells))[:MOST_PANELS]
@@ -152,9 +176,10 @@ class OverviewPage:
         return schools_interval.chart(lines, title=title, who=("работа", "работы", "работ")) if lines else None
 
 
-def work_of(value: Value) -> str:
+def work_of(value: Value, capital: bool = True) -> str:
     """«Математика, 5 класс»: the kind and the year stand in the picture's title."""
-    return f"{subject_of(value.procedure).capitalize()}, {value.procedure.grade}\u00a0класс"
+    subject = subject_of(value.procedure)
+    return f"{capitalised(subject) if capital else subject}, {value.procedure.grade}\u00a0класс"
 
 
 def _with_kind(value: Value) -> str:
