@@ -108,7 +108,7 @@ def _table(rows: Sequence[Task], own_name: str, territory_name: str) -> Table:
         {
             "number": task.number,
             "level": task.level or Unknown.MISSING,
-            "n": task.n,
+            "n": task.n or Unknown.MISSING,  # a task that nobody sat has no facility to draw
             "percent": task.percent,
             "territory": Unknown.MISSING if task.territory_percent is None else task.territory_percent,
         }

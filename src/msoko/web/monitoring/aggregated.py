@@ -29,7 +29,7 @@ def figures_from(rows: Rows) -> Figures:
     """One `Figures` out of the tables that speak of the organisation; what none says keeps its reason."""
     known = [read(rows[kind]) for kind, read in READERS.items() if kind in rows]
     if not known:
-        known = [from_marks({"n": next((row["n"] for row in rows.get("items", [])), None)})]
+        known = [from_marks({"n": next((row.get("n") for row in rows.get("items", [])), None)})]
     merged = known[0]
     for other in known[1:]:
         merged = _with(merged, other)
@@ -54,10 +54,10 @@ def _items(rows: list[dict[str, Any]]) -> list[ItemFigures]:
     return [
         ItemFigures(
             number=number,
-            n=int(row["n"] or 0),
+            n=int(row.get("n") or 0),
             maximum=None if row.get("maximum") is None else int(row["maximum"]),
             mean=None,
-            facility=row["percent"],
+            facility=row.get("percent"),
             not_attempted=Share(0, 0),
             discrimination=None,
             not_computed={"mean": said, "not_attempted": said, "discrimination": said},

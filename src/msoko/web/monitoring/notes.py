@@ -1,5 +1,6 @@
 """From stored values to «Аналитическая справка по процедуре»: the same numbers as on the page, written down."""
 
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from typing import TypeVar
 
@@ -90,8 +91,9 @@ def _scale(page: ProcedurePage) -> note.Scale:
 def figures_of(value: Value) -> note.Figures:
     """A stored value as the figures of the note; what is not known says which unknown it is."""
     no_marks = Unknown.NOT_APPLICABLE
+    assert value.participants is not None  # see `_counted`
     return note.Figures(
-        participants=value.participants or 0,
+        participants=value.participants,
         absent=_known(value.absent),
         mean=_known(value.mean),
         sd=_known(value.sd),
@@ -113,7 +115,12 @@ def _units(page: ProcedurePage) -> tuple[note.Unit, ...]:
     if page.organisation.is_school:
         return tuple(note.Unit(value.class_name or "единственный", figures_of(value)) for value in page.classes)
     values = page.municipalities or page.schools
-    return tuple(note.Unit(value.organisation.name, figures_of(value)) for value in values)
+    return tuple(note.Unit(value.organisation.name, figures_of(value)) for value in _counted(values))
+
+
+def _counted(values: Iterable[Value]) -> Iterator[Value]:
+    """Those of which it is known how many they are: a table of per cents alone stands beside nothing."""
+    return (value for value in values if value.participants is not None)
 
 
 def _comparisons(page: ProcedurePage) -> tuple[note.Comparison, ...]:
@@ -123,7 +130,7 @@ def _comparisons(page: ProcedurePage) -> tuple[note.Comparison, ...]:
     return tuple(
         note.Comparison(name, locative, figures_of(value), _histogram(page, value))
         for name, locative, value in above
-        if value is not None
+        if value is not None and value.participants is not None
     )
 
 
@@ -171,7 +178,7 @@ def _previous(page: ProcedurePage) -> tuple[note.YearFigures, ...]:
             value.procedure.maximum or 0,
             _known(others.get(value.procedure_id)),
         )
-        for value in page.years
+        for value in _counted(page.years)
         if value.organisation_id == page.organisation.pk and value.procedure_id != page.procedure.pk
     )
 

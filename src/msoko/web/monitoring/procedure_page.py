@@ -49,6 +49,11 @@ class ProcedurePage:
         return self._wholes.get(self.organisation.pk)
 
     @property
+    def has_note(self) -> bool:
+        """A note is of participants; of a territory known by per cents alone nobody can say how many they were."""
+        return self.own is not None and self.own.participants is not None
+
+    @property
     def municipality(self) -> Value | None:
         """The municipality above, where the organisation is a school."""
         return self._wholes.get(self.organisation.municipality_id or 0)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from msoko.core.monitoring.exam_scores import HIGH_FROM, NO_MINIMUM, PERFECT, describe_exam
+from msoko.core.monitoring.exam_scores import HIGH_FROM, PERFECT, describe_exam
 from msoko.core.monitoring.tally import Tally
 from msoko.core.vocabulary.russian import counted, join_with_and, number, share_in_words
 from msoko.core.vocabulary.shares import Share
@@ -34,11 +34,13 @@ def stats(page: ProcedurePage) -> list[Stat]:
         ("Качество", own.good, other and other.good),
     ):
         if mine is not None:
-            beside = f"; {_name(other)} — {share_in_words(theirs).split(' (')[0]}" if theirs and theirs.n else ""
-            value, _, note = share_in_words(mine).partition(" (")
-            said.append(Stat(label, value, note.rstrip(")") + beside))
+            beside = f"; {_name(other)} — {share_in_words(theirs)}" if theirs and theirs.n else ""
+            one = _of_share(label, mine)
+            said.append(Stat(label, one.value, one.note + beside))
     if own.confirmed is not None:
-        said.append(Stat("Ниже отметки по журналу", *_of_journal(own)))
+        compared = sum(n or 0 for n in (own.lowered, own.confirmed, own.raised))
+        lowered = Share(own.lowered or 0, compared) if compared else None
+        said.append(_of_share("Ниже отметки по журналу", lowered, "сравнить не с чем"))
     return said
 
 
@@ -59,26 +61,20 @@ def _exam(page: ProcedurePage, own: Value) -> list[Stat]:
     minimum = minimum_of(page.procedure)
     told = describe_exam(Tally.from_plain(own.tally), minimum.score if minimum else None)
     below = f"Ниже минимума ({minimum.score})" if minimum else "Ниже минимума"
-    shares = ((below, told.below_minimum), (f"{HIGH_FROM}–{PERFECT} баллов", told.high), ("100 баллов", told.perfect))
-    return [_of_share(label, share) for label, share in shares]
+    named = {"below_minimum": below, "high": f"{HIGH_FROM}–{PERFECT} баллов", "perfect": "100 баллов"}
+    return [_of_share(label, getattr(told, name), told.not_computed.get(name, "")) for name, label in named.items()]
 
 
-def _of_share(label: str, share: Share | None) -> Stat:
+def _of_share(label: str, share: Share | None, why_not: str = "") -> Stat:
+    """The per cent as the value; of how many and the interval as the note."""
     if share is None:
-        return Stat(label, "нет данных", NO_MINIMUM)
+        return Stat(label, "нет данных", why_not)
     value, _, note = share_in_words(share).partition(" (")
     return Stat(label, value, note.rstrip(")"))
 
 
 def _name(value: Value | None) -> str:
     return value.organisation.name if value else ""
-
-
-def _of_journal(own: Value) -> tuple[str, str]:
-    compared = (own.lowered or 0) + (own.confirmed or 0) + (own.raised or 0)
-    if not compared:
-        return "нет данных", "сравнить не с чем"
-    return f"{number(100 * (own.lowered or 0) / compared)}\u00a0%", f"{number(own.lowered or 0)} из {number(compared)}"
 
 
 def not_computed(page: ProcedurePage) -> list[str]:
@@ -131,7 +127,7 @@ def furthest_behind(page: ProcedurePage) -> str:
     behind = sorted(gap for gap in gaps if gap[0] < 0)[:MOST_TASKS]
     if not behind:
         return f"Ниже, чем по территории «{territory.organisation.name}», не выполнено ни одно задание."
-    named = [f"{task} ({number(mine)}\u00a0% против {number(other)}\u00a0%)" for _, task, mine, other in behind]
+    named = [f"{task}\u00a0({number(mine)}\u00a0% против {number(other)}\u00a0%)" for _, task, mine, other in behind]
     return f"Дальше всего позади территории «{territory.organisation.name}» — задания {join_with_and(named)}."
 
 

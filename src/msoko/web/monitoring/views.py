@@ -90,7 +90,7 @@ def picture(request: Request, pk: int, name: str) -> HttpResponse:
 def note(request: Request, pk: int) -> HttpResponse:
     """«Аналитическая справка по процедуре» as DOCX or PDF."""
     page = _page(request, pk)
-    if page.own is None:
+    if not page.has_note:
         raise Http404
     kind = request.GET.get("format", "docx")
     content, content_type = notes.written(page, kind)
