@@ -22,6 +22,8 @@ CHROMIUM_ARGUMENTS = [
     "--disable-sync",
     "--no-first-run",
     "--disable-quic",
+    # Nothing outside is found. Watching each request on its way instead takes half of the time of a page.
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
 ]
 
 
@@ -38,17 +40,13 @@ class Watch:
 
     def __init__(self, page: Page, origin: str) -> None:
         self.page, self.origin, self.faults = page, origin, []
-        page.context.route("**/*", self._let_inside_only)
+        page.context.on("request", self._see)
         page.on("console", self._hear)
         page.on("pageerror", lambda error: self.faults.append(f"script: {error}"))
 
-    def _let_inside_only(self, route: Any) -> None:
-        url = route.request.url
-        if url.startswith((self.origin + "/", "data:", "blob:")):
-            route.continue_()
-        else:
-            self.faults.append(f"outside: {url}")
-            route.abort()
+    def _see(self, request: Any) -> None:
+        if not request.url.startswith((self.origin + "/", "data:", "blob:")):
+            self.faults.append(f"outside: {request.url}")
 
     def _hear(self, message: Any) -> None:
         # The status of the document itself (403, 404) is for the test to judge; a missing part of it is a fault.

@@ -100,7 +100,7 @@ def the_tasks_say_why(page: Page) -> None:
     """Which tasks fail against the territory above: in the sentence and in the table."""
     page.get_by_role("link", name="Задания", exact=True).click()
     sentence = page.locator("main p.headline").inner_text()
-    worst = re.search(r"задания (\S+) \(([\d,]+)\s% против ([\d,]+)\s%\)", sentence)
+    worst = re.search(r"задания (\S+?)\s\(([\d,]+)\s% против ([\d,]+)\s%\)", sentence)
     assert worst is not None, sentence
     row = page.locator("#table-items tbody tr").filter(
         has=page.locator("th", has_text=re.compile(f"^{re.escape(worst[1])}$"))
