@@ -151,6 +151,8 @@ def _page(request: Request, pk: int) -> ProcedurePage:
     """The procedure seen from the chosen territory or school; what the person may not see does not exist."""
     one = get_object_or_404(Procedure, pk=pk)
     score = request.GET.get("score", USUAL_SCORE.get(one.kind, "items"))
+    if not one.items and score != "test":
+        score = "printed"  # there are no scores of tasks to add up
     seen_from = request.sight.territory
     if seen_from is None:
         raise Http404

@@ -169,7 +169,12 @@ def _participants(wholes: Mapping[int, Tally]) -> Iterator[tuple[int, int]]:
 
 def cells_of(summaries: list[Summary], basis: str, places: Mapping[str, Place]) -> Cells:
     """Tallies by organisation and class; of several summaries with the same school the first given goes first."""
-    return latest_speaks(_by_organisation(tallies(summary, basis), places) for summary in summaries)
+    return latest_speaks(_by_organisation(tallies(summary, _told(summary, basis)), places) for summary in summaries)
+
+
+def _told(summary: Summary, basis: str) -> str:
+    """A protocol without scores of tasks knows one score, which then stands on either basis."""
+    return "printed" if basis == "items" and not summary.items.num_rows else basis
 
 
 def _by_organisation(by_key: Mapping[tuple[str, str], Tally], places: Mapping[str, Place]) -> Cells:
