@@ -12,7 +12,7 @@ from tests.web.collection.orders import read_in, school, values
 
 pytestmark = pytest.mark.django_db
 PLACE = "oo:990101"
-OGE = [
+OGE: list[list[object]] = [
     ["Протокол проверки результатов"],
     ["20 - Приозёрная область"],
     ["02 - Математика 2025.05.30"],
