@@ -11,7 +11,7 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser import deeds, invented
 from tests.browser.places import Places
-from tests.browser_fixtures import sign_in
+from tests.browser_fixtures import Watch, sign_in
 from tests.live_server import LiveServer, serving
 
 ADMIN, PASSWORD = "first@people.example", "длинный-пароль-7"
@@ -50,6 +50,27 @@ def as_person(
         return open_page(demo_server, width, storage_state=sessions(word), **options)
 
     return opened
+
+
+@pytest.fixture(scope="session")
+def windows(
+    browser: Browser, demo_server: LiveServer, sessions: Callable[[str], Any]
+) -> Iterator[Callable[[str], Watch]]:
+    """Word of a person → a window of theirs that stays open: a new one for each page takes longer than the page.
+
+    Whoever uses it looks at `faults` of the watch and clears them.
+    """
+    known: dict[str, Watch] = {}
+
+    def window_of(word: str) -> Watch:
+        if word not in known:
+            context = browser.new_context(locale="ru-RU", base_url=demo_server.url, storage_state=sessions(word))
+            known[word] = Watch(context.new_page(), demo_server.url)
+        return known[word]
+
+    yield window_of
+    for watch in known.values():
+        watch.page.context.close()
 
 
 @pytest.fixture

@@ -10,8 +10,9 @@ from playwright.sync_api import Page
 
 from tests.browser import deeds, invented
 from tests.browser.places import Places
+from tests.browser_fixtures import Watch
 
-TELEPHONE = 360
+DESK, TELEPHONE = 1280, 360
 # How far the content sticks out of the window, in pixels: more than none is a page that must be pushed to be read.
 STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 
@@ -47,16 +48,19 @@ def is_whole(page: Page, axe: Callable[..., None], contrast: bool = True, both: 
 
 @pytest.mark.parametrize(("person", "address"), VISITS)
 def test_a_page_is_whole_for_everyone_who_has_it(
-    as_person: Callable[..., Page], places: Places, axe: Callable[..., None], person: str, address: str
+    windows: Callable[[str], Watch], places: Places, axe: Callable[..., None], person: str, address: str
 ) -> None:
-    page = as_person(person)
-    wanted = places.address(address)
+    watch, wanted = windows(person), places.address(address)
+    page = watch.page
+    watch.faults.clear()
+    page.set_viewport_size({"width": DESK, "height": 900})
     answer = page.goto(wanted)
     assert answer is not None
     assert (answer.status, urlsplit(page.url).path) == (200, urlsplit(wanted).path)
     assert page.get_by_role("heading", level=1).count() == 1
     # Others see the same components as the district: their small width is looked at for what sticks out.
     is_whole(page, axe, contrast=person in ("district", "admin") and address in COLOURFUL, both=person == "district")
+    assert watch.faults == []
 
 
 @pytest.mark.parametrize("state", ["waiting", "refused", "withdrawn", "discarded"])
