@@ -122,6 +122,12 @@ def test_a_cut_name_keeps_its_number():
     assert cut("Школа  № 5") == "Школа № 5"
 
 
+def test_a_number_near_the_beginning_of_a_long_name_is_not_repeated_at_its_end():
+    assert cut("МБОУ «Начальная школа № 6» пгт Заречный") == "МБОУ «Начальная школа № 6…Заречный"
+    assert cut("МБОУ СОШ № 2 имени А. П. Ветрова пгт Заречный") == "МБОУ СОШ № 2…Ветрова пгт Заречный"
+    assert cut("МБОУ СОШ № 2 имени-дважды-героя-Петропавловского") == "МБОУ СОШ № 2 имени-дважды-героя-П…"
+
+
 def test_equal_names_stay_different_rows():
     assert len(set(cut_labels(["Школа"] * 4))) == 4
 

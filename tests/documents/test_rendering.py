@@ -13,6 +13,7 @@ import docx
 import pdfplumber
 import pytest
 
+from msoko.core.vocabulary.shares import Share
 from msoko.documents.blocks import (
     Document,
     Heading,
@@ -191,6 +192,43 @@ def test_columns_fill_the_width_and_none_is_lost(units):
             widths = layout.widths(block.table)
             assert sum(widths) == pytest.approx(1)
             assert min(widths) > 0.05
+
+
+RESULTS = (
+    Column("name", "Школа"),
+    Column("n", "Участников", kind="count"),
+    Column("mean", "Средний балл", kind="number"),
+    Column("percent", "От максимума", align="right"),
+    Column("passed", "Успеваемость", kind="share"),
+    Column("quality", "Качество", kind="share"),
+)
+
+
+@pytest.mark.parametrize(
+    ("name", "n"),
+    [
+        ("МБОУ «Верхнеозёрская СОШ»", 674),
+        ("Приреченский муниципальный округ", 674),
+        ("Регион", 23_964),
+        (LONG_NAME, 674),  # its longest word leaves its own cell: better than the headings'
+    ],
+)
+def test_headings_and_numbers_of_a_table_stay_inside_their_cells(name, n):
+    cells = {"name": name, "n": n, "mean": 11.2, "percent": "56\u00a0% (56–57\u00a0%)", "passed": Share(n - 2, n),
+             "quality": Share(n // 2, n)}  # fmt: skip
+    table = Table("Результаты школ", RESULTS, [Row(cells), Row(cells, "total")])
+    printed = renderer("pdf")(Document("Справка", "", [TableBlock(table)], "", Meta("Автор")))
+    with pdfplumber.open(io.BytesIO(printed)) as file:
+        (page,) = file.pages
+        outside = [
+            word["text"]
+            for left, top, right, bottom in page.find_tables()[0].cells
+            for word in page.extract_words()
+            if left < (word["x0"] + word["x1"]) / 2 < right
+            and top < (word["top"] + word["bottom"]) / 2 < bottom
+            and not left - 0.5 <= word["x0"] <= word["x1"] <= right + 0.5
+        ]
+    assert [word for word in outside if word not in LONG_NAME] == []
 
 
 def test_the_tallest_picture_stays_on_its_page():

@@ -130,5 +130,17 @@ def cut(name: str, longest: int = LONGEST_LABEL) -> str:
     if len(clean) <= longest:
         return clean
     numbered = re.search(r"№ ?\d{1,6}", clean)
+    if numbered and numbered.end() < longest:
+        return _cut_after(clean, numbered.end(), longest)
     tail = numbered[0] if numbered else clean[-((longest - 1) // 2) :].lstrip()
     return f"{clean[: longest - 1 - len(tail)].rstrip()}…{tail}"
+
+
+def _cut_after(name: str, kept: int, longest: int) -> str:
+    """The beginning up to `kept`, then as many last words as fit: schools of one number differ in the place."""
+    last = next((start + 1 for start in _spaces(name) if start >= kept and len(name) - start <= longest - kept), None)
+    return f"{name[:kept]}…{name[last:]}" if last else f"{name[: longest - 1].rstrip()}…"
+
+
+def _spaces(name: str) -> list[int]:
+    return [place for place, letter in enumerate(name) if letter == " "]

@@ -17,8 +17,9 @@ PIXELS_PER_MM = 4.1
 _LEAST, _MOST = 7, 34
 _LETTERS_OF_A_LINE = 75
 """Letters of bold 11-point text across the page."""
-_SIGN, _SIDES = 0.75, 1.5
-"""In letters: how wide digits, spaces and signs are, and the empty sides of a cell."""
+_SIGN, _WIDE, _SIDES = 0.75, 1.2, 1.5
+"""In letters: how wide digits, spaces and signs are, and wide letters, and the empty sides of a cell."""
+_WIDE_LETTERS = frozenset("мшщжыюфМШЩЖЫЮФ")
 _NEVER_BROKEN = 15
 """Letters of a cell that should stand on one line: «53 % (47–60 %)»."""
 
@@ -31,16 +32,22 @@ def widths(table: Table) -> list[float]:
         max(word, _need(of_column, column.kind == "text" and column.side == "left"))
         for word, column, of_column in zip(words, table.columns, texts, strict=True)
     ]
-    spare, wish = _LETTERS_OF_A_LINE - sum(words), sum(needs) - sum(words)
+    spare, wish = max(0.0, _LETTERS_OF_A_LINE - sum(words)), sum(needs) - sum(words)
     # Words first, so that none is broken; what is left of the line goes where there is more to read.
-    if spare > 0 and wish > spare:
+    if wish > spare:
         needs = [word + spare * (need - word) / wish for word, need in zip(words, needs, strict=True)]
     return [need / sum(needs) for need in needs]
 
 
 def _widest_word(texts: Sequence[str]) -> float:
     words = [word for text in texts for word in text.split(" ")]
-    return max((sum(1.0 if sign.isalpha() else _SIGN for sign in word) for word in words), default=0.0)
+    return max((sum(map(_width, word)) for word in words), default=0.0)
+
+
+def _width(sign: str) -> float:
+    if sign in _WIDE_LETTERS:
+        return _WIDE
+    return 1.0 if sign.isalpha() else _SIGN
 
 
 def _columns(table: Table) -> Sequence[Sequence[str]]:
