@@ -16,7 +16,7 @@ from tests.browser.conftest import ADMIN, PASSWORD
 from tests.browser_fixtures import sign_in
 
 REAL_WORK = ("vpr", "2021", "5")
-BEHIND = re.compile(r"Уверенно ниже территории: (?P<name>.+?) \((?P<mean>[\d,]+), \d+ чел\.\)")
+BEHIND = re.compile(r"Уверенно ниже территории: (?P<name>.+?) \((?P<mean>[\d,]+), \d+\sчел\.\)")
 
 
 @pytest.fixture(params=["invented", "real"])
