@@ -5,6 +5,7 @@ from pathlib import Path
 from msoko.core.collection.assessing import Assessed, assess
 from msoko.core.collection.complaints import Complaint
 from msoko.core.collection.grid import UnreadableFile, open_workbook
+from msoko.core.collection.layouts import words_of_explanations
 from msoko.core.collection.personal import sheets_about_people
 from msoko.core.collection.reading import Hints, Reading
 from msoko.core.collection.recognition import Refused, reader_of, recognise
@@ -36,6 +37,8 @@ def read(data: bytes | Path, name: str, hints: Hints, definitions: Definitions) 
         raise Refused([Complaint(Level.FAIL, "no_rows", message, "Проверьте, та ли это выгрузка.")])
     told = [header for headers in recognition.source.columns.values() for header in headers]
     told += [header for reading in readings for header in reading.dropped_columns]
+    if "layout" in recognition.source.options:
+        told += words_of_explanations(definitions.layouts[str(recognition.source.options["layout"])])
     readings[0].dropped_columns += sheets_about_people(workbook, told)
     return readings
 

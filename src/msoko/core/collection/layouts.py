@@ -2,6 +2,7 @@
 
 import io
 from datetime import datetime
+from itertools import chain
 
 import xlsxwriter
 
@@ -10,6 +11,7 @@ from msoko.core.vocabulary.russian import join_with_and, quote
 
 ROWS_CHECKED = 5000  # rows of the sheet with drop-downs and checks; more can be typed, they are checked on reading
 EXPLANATIONS = "Пояснения"
+EXPLAINED = ("Столбец", "Обязательный", "Что это", "Что писать", "Пример")
 TIMELESS = datetime(2020, 1, 1)  # a form has no day of its own: the same layout gives the same bytes
 KIND_WORDS = {
     "text": "текст",
@@ -105,17 +107,29 @@ def _write_explanations(book: xlsxwriter.Workbook, layout: Layout) -> None:
     sheet.write_string(0, 0, layout.title, title)
     sheet.merge_range(1, 0, 1, 4, layout.explanation, text)
     sheet.set_row(1, 48)
-    sheet.write_row(3, 0, ("Столбец", "Обязательный", "Что это", "Что писать", "Пример"), head)
-    for number, column in enumerate(layout.columns, 4):
-        said = (
+    sheet.write_row(3, 0, EXPLAINED, head)
+    for number, said in enumerate(_explained_columns(layout), 4):
+        for index, value in enumerate(said):
+            sheet.write_string(number, index, value, cell)
+    sheet.freeze_panes(4, 0)
+
+
+def _explained_columns(layout: Layout) -> list[tuple[str, ...]]:
+    return [
+        (
             column.title,
             "да" if column.required else "нет",
             _kind_in_words(column),
             _whole_explanation(layout, column),
+            column.example,
         )
-        for index, value in enumerate((*said, column.example)):
-            sheet.write_string(number, index, value, cell)
-    sheet.freeze_panes(4, 0)
+        for column in layout.columns
+    ]
+
+
+def words_of_explanations(layout: Layout) -> list[str]:
+    """Every text that the form itself brings on its second sheet: none of them is anybody's data."""
+    return [layout.title, layout.explanation, *EXPLAINED, *chain.from_iterable(_explained_columns(layout))]
 
 
 def _kind_in_words(column: LayoutColumn) -> str:

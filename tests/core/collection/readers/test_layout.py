@@ -56,6 +56,19 @@ def test_a_template_has_the_header_and_explains_every_column(slug):
         assert explained[column.title][4] == column.example
 
 
+@pytest.mark.parametrize("slug", LAYOUTS)
+def test_our_own_explanations_are_not_taken_for_personal_data(slug):
+    explanations = open_workbook(template(DEFINITIONS.layouts[slug])).sheets[1].rows
+    (reading,) = read(xlsx(form(slug), explanations), "форма.xlsx")
+    assert reading.dropped_columns == []
+
+
+def test_a_surname_typed_beside_the_explanations_is_still_seen():
+    explanations = open_workbook(template(DEFINITIONS.layouts["social_passport"])).sheets[1].rows
+    (reading,) = read(xlsx(form("social_passport"), [*explanations, ["Фамилия, имя", "Телефон родителя"]]), "ф.xlsx")
+    assert reading.dropped_columns == ["лист № 2: сведения о людях"]
+
+
 def test_the_same_form_has_the_same_bytes_every_time():
     layout = DEFINITIONS.layouts["staff"]
     assert template(layout) == template(layout)
