@@ -99,7 +99,7 @@ def protocols() -> Iterator[dict[int, Path]]:
 
 @pytest.fixture(scope="session")
 def other_protocols() -> Iterator[dict[int, Path]]:
-    """The same works of the same schools with other results."""
+    """The same works of four of the schools with other results."""
     folder = Path(tempfile.mkdtemp())
-    yield invented.protocols(folder, seed=11)
+    yield invented.protocols(folder, schools=4, seed=11)
     shutil.rmtree(folder)
