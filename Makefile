@@ -87,7 +87,7 @@ test: lint
 	$(MAKE) --no-print-directory $(DEMO)/.loaded
 	$(BIN)/pytest -n auto -m "not browser" --manual=check
 	MSOKO_TEST_DATABASE=postgresql $(BIN)/pytest -n auto -m "database and not browser"
-	$(BIN)/pytest -m browser
+	$(BIN)/pytest -n 2 -m browser
 
 manual: setup-dev
 	$(BIN)/pytest tests/spec --manual=write

@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from msoko.core.collection.reading import Hints
 from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.preview_page import PreviewPage
-from msoko.web.collection.services import Refusal, accept, withdraw
+from msoko.web.collection.services import Refusal, accept, read_received, receive, withdraw
 from msoko.web.people.models import AuditEntry, Organisation, User
+from msoko.web.people.services import ensure_territory
 from msoko.web.people.sight import sight_of
 from tests.core.collection.readers.books import xlsx
 from tests.web.collection.orders import read_in, stale, taken, values, whole
@@ -225,3 +226,12 @@ def test_the_number_of_queries_of_reading_does_not_depend_on_the_number_of_schoo
         return len(captured)
 
     assert queries(5) == queries(100)
+
+
+def test_the_audit_of_a_batch_stands_under_the_territory_that_handed_it_in() -> None:
+    territory = ensure_territory("municipality", "Приречный район", ensure_territory("region", "Приозёрная область"))
+    (received,) = receive([protocol(many(LOGIN, 2))], NAME, Hints(), None, territory)
+    (batch,) = read_received(received)
+    withdraw(accept(batch, None, create_missing=True), None, "прислан исправленный")
+    told = AuditEntry.objects.filter(action__startswith="batch_").values_list("action", "organisation_id")
+    assert set(told) == {("batch_accepted", territory.pk), ("batch_withdrawn", territory.pk)}

@@ -82,7 +82,7 @@ def _accept(
             BatchSchool(batch=batch, key=s["key"], rows=s["rows"], valid=s["valid"]) for s in batch.schools
         )
     batch.save()
-    audit(who, "batch_accepted", subject=batch, path=batch.path)
+    audit(who, "batch_accepted", subject=batch, organisation=batch.territory, path=batch.path)
     return batch
 
 

@@ -20,7 +20,7 @@ def withdraw(batch: Batch, who: User | None, reason: str) -> bool:
     if done:
         if batch.procedure_id:
             mark_stale(batch.procedure_id)
-        audit(who, "batch_withdrawn", subject=batch, reason=reason)
+        audit(who, "batch_withdrawn", subject=batch, organisation=batch.territory, reason=reason)
     return bool(done)
 
 
@@ -30,7 +30,7 @@ def discard(batch: Batch, who: User | None) -> bool:
     waiting = [Batch.State.PREVIEW, Batch.State.REFUSED]
     done = Batch.objects.filter(pk=batch.pk, state__in=waiting).update(state=Batch.State.DISCARDED)
     if done:
-        audit(who, "batch_discarded", subject=batch)
+        audit(who, "batch_discarded", subject=batch, organisation=batch.territory)
     return bool(done)
 
 
