@@ -167,7 +167,14 @@ def test_the_only_department_places_them(db: None) -> None:
     assert made.municipality == home
 
 
-def register_file() -> SimpleUploadedFile:
+ROWS = (
+    ("Новая школа", "", "школа", "средняя", "Приречный район", "Приозёрная область",
+     "", "сельская", "действует", "sch990500; edu990500"),
+    ("Чужая школа", "", "школа", "", "город Заречный", "Приозёрная область", "", "", "", "sch990600"),
+)  # fmt: skip
+
+
+def register_file(*rows: tuple[str, ...]) -> SimpleUploadedFile:
     import xlsxwriter
 
     out = BytesIO()
@@ -176,10 +183,8 @@ def register_file() -> SimpleUploadedFile:
     titles = ("Краткое название", "Полное название", "Вид", "Тип школы", "Муниципалитет", "Регион",
               "Вышестоящая организация", "Местность", "Статус", "Логины")  # fmt: skip
     sheet.write_row(0, 0, titles)
-    sheet.write_row(1, 0, ("Новая школа", "", "школа", "средняя", "Приречный район", "Приозёрная область",
-                           "", "сельская", "действует", "sch990500; edu990500"))  # fmt: skip
-    sheet.write_row(2, 0, ("Чужая школа", "", "школа", "", "город Заречный", "Приозёрная область",
-                           "", "", "", "sch990600"))  # fmt: skip
+    for number, row in enumerate(rows or ROWS, 1):
+        sheet.write_row(number, 0, row)
     book.close()
     return SimpleUploadedFile("реестр.xlsx", out.getvalue())
 
@@ -195,6 +200,30 @@ def test_a_register_is_shown_before_it_is_taken(signed_in: As, district: Distric
     made = Organisation.objects.get(keys__key="edu990500")
     assert (made.municipality, made.area) == (district.home, "rural")
     assert not Organisation.objects.filter(name="Чужая школа").exists()
+
+
+def test_what_could_not_be_read_in_a_register_is_told_before_it_is_taken(signed_in: As, district: District) -> None:
+    file = register_file(
+        ("СОШ № 7", "", "шкала", "", "Приречный район", "", "", "", "", "sch990700"),
+        ("", "", "школа", "", "Приречный район", "", "", "", "", "sch990800"),
+        ("СОШ № 9", "", "школа", "", "Приречный район", "", "", "деревня", "", "sch990900"),
+    )
+    answer = signed_in("admin").post(reverse("people:register"), {"file": file})
+    said = " ".join(answer.content.decode().replace("&nbsp;", " ").replace("\u00a0", " ").split())
+    assert "строка 2, столбец «Вид»: «шкала»" in said
+    assert "строка 3, столбец «Краткое название»" in said
+    assert "строка 4, столбец «Местность»: «деревня»" in said
+    assert "строка пропущена" in said
+    assert answer.context["report"].created == 1
+
+
+def test_territories_that_a_register_of_schools_makes_are_told(signed_in: As, district: District) -> None:
+    file = register_file(("СОШ № 7", "", "школа", "", "Ольховый район", "", "", "", "", "sch990700"))
+    client, address = signed_in("admin"), reverse("people:register")
+    preview = client.post(address, {"file": file}).content.decode()
+    assert "Ольховый район" in preview
+    assert "Новых территорий" in preview
+    assert "новых территорий — 1" in client.post(address, {"take": "1"}, follow=True).content.decode()
 
 
 def test_a_region_s_own_list_with_logins_is_a_register_too(signed_in: As, district: District, real_files: Path) -> None:

@@ -1,6 +1,6 @@
 """The register of organisations: a file is read, what it would change is shown, then it is taken."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from django.conf import settings
 from django.contrib import messages
@@ -8,8 +8,9 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 
 from msoko.core.collection import Refused, read
+from msoko.core.collection.complaints import Complaint
 from msoko.core.collection.reading import Hints, Reading
-from msoko.core.vocabulary.russian import counted
+from msoko.core.vocabulary.russian import counted, quote
 from msoko.web.definitions import definitions
 from msoko.web.people import services
 from msoko.web.people.forms import RegisterForm
@@ -33,17 +34,22 @@ def register(request: Request) -> HttpResponse:
     if "take" in request.POST:
         return _take(request)
     form = RegisterForm(request.POST, request.FILES)
-    rows = _rows(form) if form.is_valid() else None
-    if rows is None:
+    registers = _registers(form) if form.is_valid() else []
+    if not registers:
         return _page(request, form)
+    rows = [_kept(row) for reading in registers for row in reading.rows]
     request.session[WAITING] = rows
-    return _page(request, form, services.preview_register(rows, _within(request)))
+    report = services.preview_register(rows, _within(request))
+    return _page(request, form, report, [_in_words(one) for reading in registers for one in reading.complaints])
 
 
-def _page(request: Request, form: RegisterForm, report: RegisterReport | None = None) -> HttpResponse:
+def _page(
+    request: Request, form: RegisterForm, report: RegisterReport | None = None, unread: Sequence[str] = ()
+) -> HttpResponse:
     context = {
         "form": form,
         "report": report,
+        "unread": unread,
         "table": register_table(report.outcomes) if report else None,
         "within": _within(request),
         "breadcrumbs": [LIST, {"title": "Реестр"}],
@@ -56,27 +62,36 @@ def _within(request: Request) -> Organisation | None:
     return None if request.sight.sees_everything else request.sight.territory
 
 
-def _rows(form: RegisterForm) -> list[dict[str, object]] | None:
-    """The rows of the file; what is wrong with it is told at the field."""
+def _registers(form: RegisterForm) -> list[Reading]:
+    """The registers in the file; none where something is wrong with it, which is told at the field."""
     file = form.cleaned_data["file"]
     if file.size > settings.LARGEST_UPLOAD:
         form.add_error("file", "Файл слишком велик для реестра.")
-        return None
+        return []
     try:
         readings = read(file.read(), file.name, Hints(path=file.name), definitions())
     except Refused as refused:
         for complaint in refused.complaints:
             form.add_error("file", f"{complaint.message} {complaint.advice}".strip())
-        return None
-    return _rows_of_registers(readings, form)
-
-
-def _rows_of_registers(readings: list[Reading], form: RegisterForm) -> list[dict[str, object]] | None:
+        return []
     registers = [reading for reading in readings if reading.naming.procedure == REGISTER]
     if not registers:
         form.add_error("file", "Это не реестр организаций. Протоколы загружаются на экране «Данные».")
-        return None
-    return [_kept(row) for reading in registers for row in reading.rows]
+    return registers
+
+
+def _in_words(complaint: Complaint) -> str:
+    """What is wrong, what to do, and the first cells where it is so."""
+    cells = [
+        f"строка {place.row}"
+        + (f", столбец {quote(place.column)}" if place.column else "")
+        + (f": {quote(place.value)}" if place.value else "")
+        for place in complaint.places
+        if place.row
+    ]
+    more = f" и ещё {complaint.count - len(cells)}" if cells and complaint.count > len(cells) else ""
+    where = f" ({'; '.join(cells)}{more})" if cells else ""
+    return f"{complaint.message} {complaint.advice}".strip() + where
 
 
 def _kept(row: Mapping[str, object]) -> dict[str, object]:
@@ -91,10 +106,11 @@ def _take(request: Request) -> HttpResponse:
         messages.error(request, "Реестр не загружен: выберите файл ещё раз. Ничего не изменилось.")
         return redirect("people:register")
     report = services.import_register(rows, request.user, _within(request))
+    territories = f", новых территорий — {report.territories_created}" if report.territories_created else ""
     messages.success(
         request,
-        f"Реестр принят: создано {report.created}, изменено {report.changed}, "
-        f"без изменений {report.unchanged}, размещено {report.placed}.",
+        f"Реестр принят: создано — {report.created}, изменено — {report.changed}, "
+        f"без изменений — {report.unchanged}, размещено — {report.placed}{territories}.",
     )
     if report.conflicts:
         refused = counted(len(report.conflicts), "противоречие", "противоречия", "противоречий")

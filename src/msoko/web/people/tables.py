@@ -47,6 +47,8 @@ TRAIL = (
 REGISTER = (
     Column("row", "Строка", kind="count"),
     Column("name", "Организация"),
+    Column("municipality", "Муниципалитет"),
+    Column("logins", "Логины"),
     Column("outcome", "Что будет"),
     Column("changes", "Изменения"),
 )
@@ -145,6 +147,8 @@ def _outcome(outcome: Outcome) -> dict[str, Cell]:
     return {
         "row": outcome.line.number,
         "name": outcome.line.name,
+        "municipality": outcome.line.municipality or Unknown.MISSING,
+        "logins": ", ".join(outcome.line.logins) or Unknown.MISSING,
         "outcome": OUTCOMES[outcome.outcome],
         "changes": "; ".join(changes) or Unknown.NOT_APPLICABLE,
     }
