@@ -121,6 +121,21 @@ def test_the_preview_says_what_becomes_of_the_classes_that_are_there() -> None:
     assert said_of(*many(OTHER, 1)) == ["Будет создано 1\u00a0школа: «Без муниципалитета»."]
 
 
+def test_the_preview_counts_the_rows_of_those_who_sat_the_work() -> None:
+    admin = User.objects.create_user("admin@people.example", None, is_superuser=True)
+
+    def said_of(*pupils: Pupil) -> str:
+        (batch,) = read_in(protocol(pupils))
+        return PreviewPage(batch, sight_of(admin)).will_change()[0].replace("\u00a0", " ")
+
+    absent = Pupil(LOGIN, ("X",) * 3, variant="отсутствовал")
+    assert said_of(*many(LOGIN, 3)) == "В расчёт войдут 3 строки."
+    assert (
+        said_of(*many(LOGIN, 21), absent)
+        == "В расчёт войдёт 21 строка из 22: остальные работу не писали или писали не всю."
+    )
+
+
 def test_withdrawing_the_last_brings_the_earlier_one_back() -> None:
     taken(protocol([*many(LOGIN, 2, 1), *many(OTHER, 2, 1)]))
     before = values("items") | values("printed")

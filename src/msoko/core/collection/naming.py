@@ -127,7 +127,8 @@ def _complain_of_difference(
     message = f"О том, какой это {WHAT[what]}, сказано по-разному: {taken}, {rest}."
     advice = f"Принято: {shown(what, values[chosen], definitions)}. Если это не так, загрузите другой файл."
     if chosen is not Origin.CONTENT:
-        advice = f"Принято: {shown(what, values[chosen], definitions)}. Исправьте при загрузке ({OPTION[what]})."
+        again = f"Если это не так, укажите верное и прочитайте файл заново{_in_shell([what])}."
+        advice = f"Принято: {shown(what, values[chosen], definitions)}. {again}"
     complaints.add(Level.WARNING, f"{what}_differs", message, advice)
 
 
@@ -136,7 +137,9 @@ def _with_year_of_layout(naming: Naming, source: Source, complaints: Complaints)
     if naming.year is not None or source.year is None:
         return naming
     message = f"Год работы не назван; принят {source.year}: в этом году выгрузки имели такой вид."
-    complaints.add(Level.WARNING, "year_by_layout", message, "Подтвердите год или укажите другой (--year).")
+    complaints.add(
+        Level.WARNING, "year_by_layout", message, f"Подтвердите год или укажите другой{_in_shell(['year'])}."
+    )
     return naming.with_(year=source.year, origins={**naming.origins, "year": Origin.LAYOUT})
 
 
@@ -147,12 +150,16 @@ def _complain_of_lacking(naming: Naming, needs: Sequence[str], stem: str, compla
     message = f"Не удалось узнать, чьи это результаты: не назван {join_with_and([WHAT[what] for what in lacking])}."
     if "year" in lacking and academic_year_in(stem):
         message += f" Учебный год {quote(academic_year_in(stem))} не говорит, какого года сама работа."
-    options = ", ".join(OPTION[what] for what in lacking)
     advice = (
-        f"Укажите при загрузке ({options}), назовите файл подобно «Математика, 5 класс, ВПР 2021» "
-        "или положите в папки ГОД/КЛАСС."
+        f"Укажите {join_with_and([WHAT[what] for what in lacking])} и прочитайте файл заново{_in_shell(lacking)}, "
+        "назовите файл подобно «Математика, 5 класс, ВПР 2021» или положите в папки ГОД/КЛАСС."
     )
     complaints.add(Level.FAIL, "procedure_unresolved", message, advice)
+
+
+def _in_shell(lacking: Sequence[str]) -> str:
+    """The same complaint is read on a screen with a form beside it and in a shell."""
+    return f" (в командной строке: {', '.join(OPTION[what] for what in lacking)})"
 
 
 def _tell_what_was_guessed(naming: Naming, definitions: Definitions, complaints: Complaints) -> None:
@@ -163,4 +170,4 @@ def _tell_what_was_guessed(naming: Naming, definitions: Definitions, complaints:
     ]
     if guessed:
         message = f"Узнано не из содержания: {join_with_and(guessed)}."
-        complaints.add(Level.PASS, "named_by_path", message, "Проверьте перед приёмом.")
+        complaints.add(Level.PASS, "named_by_path", message, "Проверьте перед принятием.")

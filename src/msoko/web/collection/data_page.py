@@ -36,6 +36,11 @@ class DataPage:
         return [batch for batch in reversed(self._batches) if batch.state in WAITING]
 
     @property
+    def waiting_named(self) -> list[tuple[Batch, str]]:
+        """The same with what each is: four files may be called «Математика.xlsx»."""
+        return [(batch, "" if (what := what_it_is(batch)) == UNRECOGNISED else what) for batch in self.waiting]
+
+    @property
     def has_batches(self) -> bool:
         return bool(self._batches)
 

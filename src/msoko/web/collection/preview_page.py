@@ -8,7 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from msoko.core.collection.reading import Origin
-from msoko.core.vocabulary.russian import counted
+from msoko.core.vocabulary.russian import counted, number, plural
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Column, Row, Table, Text
 from msoko.web.collection.data_page import UNRECOGNISED, what_it_is
@@ -36,6 +36,9 @@ STATUS_WORDS = {
     "no_total": "без итогового балла",
     "total_above_max": "итог больше максимума",
 }
+NOT_WRITTEN = ("absent", "part_absent")
+ROWS = ("строка", "строки", "строк")
+REGISTER = "organisations"  # what a register of organisations is about
 MOST_NAMED = 5  # schools in one sentence
 LEVELS = (("FAIL", "Отказ"), ("WARNING", "Замечания"), ("PASS", "К сведению"))
 
@@ -90,6 +93,11 @@ class PreviewPage:
     def is_kept(self) -> bool:
         """Is the uploaded file still there? One with personal columns is not."""
         return kept(self.batch.upload.sha256).exists()
+
+    @property
+    def lacks_name(self) -> bool:
+        """Refused only because nobody knows the year, the grade or the subject, which a person can say."""
+        return any(one["code"] == "procedure_unresolved" for one in self.batch.complaints)
 
     @property
     def twin(self) -> Batch | None:
@@ -191,11 +199,29 @@ class PreviewPage:
 
     def will_change(self) -> list[str]:
         """What pressing «Принять» will do, in sentences."""
-        said = [f"В расчёт войдёт {counted(self.batch.rows, 'строка', 'строки', 'строк')}."]
+        said = [self._words_of_rows()]
         if self.new:
             place = self.accepts_within.name if self.accepts_within else "«Без муниципалитета»"
             said.append(f"Будет создано {counted(len(self.new), 'школа', 'школы', 'школ')}: {place}.")
         return said + self._words_of_meetings()
+
+    def _words_of_rows(self) -> str:
+        """How many rows will count: not those of who did not sit the work."""
+        rows, found = self.batch.rows, self.batch.report.get("statuses") or {}
+        if self.batch.grain == "records":
+            words = f"{plural(rows, 'Сохранится', 'Сохранятся', 'Сохранятся')} {counted(rows, *ROWS)}"
+            return f"{words}." if self.is_register else f"{words}: показателей, которым они нужны, пока нет."
+        wrote = rows - sum(found.get(status, 0) for status in NOT_WRITTEN)
+        enter = f"В расчёт {plural(wrote, 'войдёт', 'войдут', 'войдут')} {counted(wrote, *ROWS)}"
+        return (
+            f"{enter}."
+            if wrote == rows
+            else f"{enter} из {number(rows)}: остальные работу не писали или писали не всю."
+        )
+
+    @property
+    def is_register(self) -> bool:
+        return self.batch.naming.get("procedure") == REGISTER
 
     def schools_table(self) -> Table:
         """The schools as the file names them, and which organisations they are."""

@@ -118,8 +118,9 @@ class OverviewPage:
         return region if region and (region.participants or 0) > (value.participants or 0) else None
 
     @property
-    def waiting(self) -> list[Batch]:
-        return self.data.waiting[:7]
+    def waiting(self) -> list[tuple[Batch, str]]:
+        """What waits, with what it is."""
+        return self.data.waiting_named[:7]
 
     @cached_property
     def missing(self) -> list[Organisation]:
