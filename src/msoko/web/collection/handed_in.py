@@ -9,12 +9,12 @@ from django.urls import reverse
 
 from msoko.core.vocabulary.procedures import kind_name
 from msoko.core.vocabulary.russian import counted
-from msoko.core.vocabulary.shares import Share
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Cell, Column, Row, Table, Text
 from msoko.web.collection.models import Batch, BatchSchool, Procedure
 from msoko.web.definitions import definitions
 from msoko.web.people.models import ExternalKey, Organisation, SchoolType
+from msoko.web.people.names import sortable
 from msoko.web.people.sight import Sight
 
 MOST_SCHOOLS = 300  # a matrix of more is read by municipalities
@@ -89,12 +89,15 @@ def _rows(
 def matrix_of(handed: HandedIn) -> Table:
     """Table(schools or municipalities × procedures)."""
     wide = len(handed.schools) > MOST_SCHOOLS
-    first = Column("name", "Муниципалитет" if wide else "Школа", kind="text" if wide else "link")
-    kind = "share" if wide else "count"
-    columns = [first, *(Column(f"p{one.pk}", _short_title(one), kind=kind) for one in handed.procedures)]  # type: ignore[arg-type]
+    first = [Column("name", "Муниципалитет"), Column("schools", "Школ", kind="count")]
+    columns = first if wide else [Column("name", "Школа", kind="link")]
+    columns += [Column(f"p{one.pk}", _short_title(one), kind="count") for one in handed.procedures]
     year, schools = handed.year, counted(len(handed.schools), "школа", "школы", "школ")
     if wide:
-        note = f"Доля школ муниципалитета, чьи строки есть в принятых протоколах {year} года."
+        note = (
+            f"Сколько школ муниципалитета есть в принятых протоколах {year} года; "
+            "«—» — таких классов в его школах не бывает."
+        )
         return Table(f"Кто сдал: {schools}", columns, _lines_of_municipalities(handed), note=note)
     note = (
         f"Строк в принятых протоколах {year} года; «нет данных» — протокола этой школы нет, "
@@ -129,13 +132,17 @@ def _lines_of_municipalities(handed: HandedIn) -> list[Row]:
     groups: dict[str, list[Organisation]] = {}
     for school in handed.schools:
         groups.setdefault(school.municipality.name if school.municipality else "без муниципалитета", []).append(school)
-    return [_line_of_group(name, schools, handed) for name, schools in sorted(groups.items())]
+    return [_line_of_group(name, schools, handed) for name, schools in sorted(groups.items(), key=_by_name)]
+
+
+def _by_name(group: tuple[str, list[Organisation]]) -> str:
+    return sortable(group[0])
 
 
 def _line_of_group(name: str, schools: list[Organisation], handed: HandedIn) -> Row:
-    cells: dict[str, Cell] = {"name": name}
+    cells: dict[str, Cell] = {"name": name, "schools": len(schools)}
     for one in handed.procedures:
         asked = [school for school in schools if _may_write(school, one)]
         gave = sum((school.pk, one.pk) in handed.rows for school in asked)
-        cells[f"p{one.pk}"] = Share(gave, len(asked)) if asked else Unknown.NOT_APPLICABLE
+        cells[f"p{one.pk}"] = gave if asked else Unknown.NOT_APPLICABLE
     return Row(cells)
