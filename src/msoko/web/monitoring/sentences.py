@@ -104,7 +104,8 @@ def behind_and_ahead(page: ProcedurePage) -> list[str]:
 def _apart(words: str, values: list[Value]) -> str:
     if not values:
         return f"{words}: таких школ нет."
-    named = [f"{v.organisation.name} ({number(v.mean or 0.0, 1)}, {v.participants}\u00a0чел.)" for v in values[:MOST_NAMED]]
+    shown = values[:MOST_NAMED]
+    named = [f"{v.organisation.name} ({number(v.mean or 0.0, 1)}, {v.participants}\u00a0чел.)" for v in shown]
     more = len(values) - len(named)
     tail = f" и ещё {counted(more, 'школа', 'школы', 'школ')}" if more else ""
     listed = ", ".join(named) + tail if more else join_with_and(named)
