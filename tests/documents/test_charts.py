@@ -128,6 +128,19 @@ def test_a_number_near_the_beginning_of_a_long_name_is_not_repeated_at_its_end()
     assert cut("МБОУ СОШ № 2 имени-дважды-героя-Петропавловского") == "МБОУ СОШ № 2 имени-дважды-героя-П…"
 
 
+def test_one_class_is_not_said_to_range_from_itself_to_itself():
+    alt = schools_interval.chart(schools(1), [("Приречный район", 50.0), ("Регион", 40.0)]).alt
+    assert alt.count("Школа № 0") == 1 or alt.count("Школа № 1") == 1
+    assert " до " not in alt
+    assert "относительно линии «Приречный район»" in alt
+
+
+def test_works_left_out_of_a_picture_are_counted():
+    rows = [small_multiples.Cell("Физика", 8, 2024, 50.0)]
+    assert "1\u00a0работа из 27;" in small_multiples.chart(rows, of_works=27).alt
+    assert " из " not in small_multiples.chart(rows, of_works=1).alt
+
+
 def test_equal_names_stay_different_rows():
     assert len(set(cut_labels(["Школа"] * 4))) == 4
 
@@ -182,3 +195,9 @@ def test_nothing_heavy_is_imported_before_a_picture_is_drawn():
     )
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True, env=environment)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_legend_names_the_line_of_comparison_whole() -> None:
+    one = schools_interval.Line("Школа", 50.0, 40.0, 60.0, 20)
+    svg = schools_interval.chart([one], [("Приреченский муниципальный район", 55.0), ("Область", 56.0)]).svg()
+    assert "Интервал и линия «Приреченский муниципальный район»:" in svg

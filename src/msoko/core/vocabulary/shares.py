@@ -9,7 +9,7 @@ Z_95 = 1.959963984540054
 """The 97.5 % quantile of the normal distribution: a two-sided 95 % interval."""
 
 
-def wilson(k: int, n: int, z: float = Z_95) -> tuple[float, float]:
+def wilson(k: float, n: int, z: float = Z_95) -> tuple[float, float]:
     """Bounds, in per cent 0–100, of the score interval for k successes of n.
 
     E. B. Wilson, Probable inference, the law of succession, and statistical inference, JASA 22 (1927), 209–212;

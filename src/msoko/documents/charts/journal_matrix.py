@@ -59,8 +59,8 @@ def _sentence(matrix: Mapping[tuple[int, int], int], title: str) -> str:
     far = sum(n for (journal, mark), n in matrix.items() if abs(journal - mark) > 1)
     return (
         f"{title}: из {counted(total, 'участника', 'участников', 'участников')} отметку подтвердили {number(same)} "
-        f"({percent(100 * same / total)}), разошлись на два балла и больше "
-        f"{number(far)} ({percent(100 * far / total)})."
+        f"({percent(100 * same / total)}), отметки различаются на два и больше "
+        f"у {number(far)} ({percent(100 * far / total)})."
     )
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from msoko.core.vocabulary.russian import counted, interval, join_with_and, number
 from msoko.documents.charts import look
-from msoko.documents.charts.chart import Chart, cut_labels
+from msoko.documents.charts.chart import Chart, cut, cut_labels
 from msoko.documents.charts.grammar import Rows, Spec, at, layer, layered, name, palette, place, quantity
 from msoko.documents.tables import Column, Row, Table, Tone
 
@@ -43,7 +43,10 @@ def chart(
     digits: int = 0,
     who: tuple[str, str, str] = ("школа", "школы", "школ"),
 ) -> Chart:
-    """Lowest first. The first of `lines` (name, value) is what intervals are compared with. Height grows with rows."""
+    """Lowest first. The first of `lines` (name, value) is what intervals are compared with, and is the whole line.
+
+    Height grows with rows.
+    """
     ordered = sorted(rows, key=lambda row: (row.value, row.name))
     labels = cut_labels([row.name for row in ordered])
     kinds = [_kind(row, lines[0][1] if lines else None) for row in ordered]
@@ -87,7 +90,8 @@ def _points(rows: Sequence[Line], labels: Sequence[str], kinds: Sequence[str]) -
 def _drawing(points: Rows, lines: Sequence[tuple[str, float]], axis_title: str) -> Spec:
     step = 22 if len(points) <= 30 else 16
     present = [kind for kind in KINDS if any(point["kind"] == kind for point in points)]
-    below = {"orient": "bottom"}
+    compared = f"Интервал и линия «{cut(lines[0][0])}»:" if len(lines) > 1 else None
+    below = {"orient": "bottom", "title": compared, "titleLimit": look.WIDTH}
     colour = name("kind", scale=palette(present, [KINDS[kind][0] for kind in present]), legend=below)
     shape = name("kind", scale=palette(present, [KINDS[kind][1] for kind in present]), legend=below)
     own = f"indexof({json.dumps([point['label'] for point in points if point['own']])}, datum.value) >= 0"
@@ -152,17 +156,17 @@ def _sentence(
 ) -> str:
     if not rows:
         return f"{value_name}: данных нет."
-    lowest, highest = rows[0], rows[-1]
     tail = f"\u00a0{unit}" if unit else ""
-    parts = [
-        f"{value_name}, {counted(len(rows), *who)}: от {number(lowest.value, digits)}{tail} ({lowest.name}; "
-        f"{interval(lowest.low, lowest.high, digits, unit)}) до {number(highest.value, digits)}{tail} ({highest.name}; "
-        f"{interval(highest.low, highest.high, digits, unit)})"
-    ]
+    lowest, highest = (
+        f"{number(one.value, digits)}{tail} ({one.name}; {interval(one.low, one.high, digits, unit)})"
+        for one in (rows[0], rows[-1])
+    )
+    several = f"{value_name}, {counted(len(rows), *who)}: от {lowest} до {highest}"
+    parts = [several if len(rows) > 1 else f"{value_name}: {lowest}"]
     if lines:
         parts.append("линии: " + join_with_and([f"{whose} — {number(value, 1)}{tail}" for whose, value in lines]))
         counts = [f"{words} — {kinds.count(kind)}" for kind, words in _COUNTED.items() if kinds.count(kind)]
-        parts.append(f"относительно первой линии: {', '.join(counts)}")
+        parts.append(f"относительно линии «{lines[0][0]}»: {', '.join(counts)}")
     return "; ".join(parts) + "."
 
 

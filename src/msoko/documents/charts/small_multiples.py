@@ -33,11 +33,12 @@ def chart(
     own_name: str = "Муниципалитет",
     territory_name: str = "Регион",
     columns: int = 4,
+    of_works: int = 0,
 ) -> Chart:
-    """Panels stand in the order in which subjects first come in `rows`."""
+    """Panels stand in the order in which subjects first come in `rows`; `of_works`: how many there are in all."""
     return Chart(
         title=f"{value_name} по предметам и годам",
-        alt=_sentence(rows, value_name, unit),
+        alt=_sentence(rows, value_name, unit, of_works),
         data_table=_table(rows, value_name, unit, own_name, territory_name),
         drawing=lambda: _drawing(
             rows, f"{value_name}, {unit}" if unit else value_name, own_name, territory_name, columns
@@ -85,7 +86,7 @@ def _drawing(rows: Sequence[Cell], axis_title: str, own_name: str, territory_nam
     }
 
 
-def _sentence(rows: Sequence[Cell], value_name: str, unit: str) -> str:
+def _sentence(rows: Sequence[Cell], value_name: str, unit: str, of_works: int) -> str:
     if not rows:
         return f"{value_name}: данных нет."
     latest = max(row.year for row in rows)
@@ -93,7 +94,8 @@ def _sentence(rows: Sequence[Cell], value_name: str, unit: str) -> str:
         ((row.value, row) for row in rows if row.year == latest and row.value is not None), key=lambda p: p[0]
     )
     panels = len({row.panel for row in rows})
-    text = f"{value_name}, {counted(panels, 'работа', 'работы', 'работ')}"
+    more = f" из {number(of_works)}" if of_works > panels else ""
+    text = f"{value_name}, {counted(panels, 'работа', 'работы', 'работ')}{more}"
     if not known:
         return f"{text}; за {latest} год данных нет."
     tail = f"\u00a0{unit}" if unit else ""

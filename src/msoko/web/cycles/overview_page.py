@@ -19,7 +19,7 @@ from msoko.web.people.models import Organisation
 from msoko.web.people.sight import Sight
 
 PICTURED_KIND = "vpr"  # the one procedure that every grade writes every year
-MOST_PANELS = 12
+MOST_PANELS = 16  # four rows of four
 MOST_NAMED = 30
 MOST_WORKS = 3  # named in a sentence; more are seen in the picture
 
@@ -145,7 +145,7 @@ class OverviewPage:
             value for value in self.values if value.procedure.kind == PICTURED_KIND and value.good and value.good.n
         ]
         cells = []
-        for value in reversed(shown):
+        for value in sorted(shown, key=_by_grade):
             region = self._fuller_of_region(value)
             cells.append(
                 small_multiples.Cell(
@@ -156,10 +156,10 @@ class OverviewPage:
                     100 * region.good.k / region.good.n if region and region.good else None,
                 )
             )
-        panels = list(dict.fromkeys(cell.panel for cell in cells))[:MOST_PANELS]
-        kept = [cell for cell in cells if cell.panel in panels]
+        panels = list(dict.fromkeys(cell.panel for cell in cells))
+        kept = [cell for cell in cells if cell.panel in panels[:MOST_PANELS]]
         name = self.territory.name if self.territory else ""
-        return small_multiples.chart(kept, own_name=name) if kept else None
+        return small_multiples.chart(kept, own_name=name, of_works=len(panels)) if kept else None
 
     def _marks(self) -> Chart | None:
         rows = [
@@ -181,6 +181,11 @@ def work_of(value: Value, capital: bool = True) -> str:
     """«Математика, 5 класс»: the kind and the year stand in the picture's title."""
     subject = subject_of(value.procedure)
     return f"{capitalised(subject) if capital else subject}, {value.procedure.grade}\u00a0класс"
+
+
+def _by_grade(value: Value) -> tuple[int, str, int]:
+    """Panels as in the picture of marks below: grade by grade, in each the years in their order."""
+    return value.procedure.grade, value.procedure.subject, value.procedure.year
 
 
 def _with_kind(value: Value) -> str:

@@ -157,12 +157,15 @@ def _items(page: ProcedurePage) -> tuple[note.Item, ...]:
 
 def _item(page: ProcedurePage, item: ItemFigures, other: float | None) -> note.Item:
     described = page.procedure.items[item.number - 1] if item.number <= len(page.procedure.items) else {}
+    low, high = item.bounds or (Unknown.MISSING, Unknown.MISSING)
     return note.Item(
         number=described.get("number") or str(item.number),
         maximum=item.maximum or 0,
         facility=item.facility or 0.0,
         participants=item.n,
         territory_facility=_known(other),
+        low=low,
+        high=high,
         level=described.get("level") or Unknown.MISSING,
         content=described.get("content_element") or described.get("planned_outcome") or "",
     )

@@ -56,11 +56,16 @@ def classes(page: ProcedurePage) -> Chart | None:
 
 
 def _intervals(page: ProcedurePage, values: list[Value], title: str, who: tuple[str, str, str]) -> Chart | None:
-    """Mean per cent of the maximum with intervals; organisations without an interval (n < 2) have no point."""
+    """Mean per cent of the maximum with intervals; organisations without an interval (n < 2) have no point.
+
+    They are compared with the territory that they make up (classes: with their school's), the wider ones stand beside.
+    """
     lines = [line for value in values if (line := _line(value, page)) is not None]
     if not lines:
         return None
-    above = [value for value in (page.region, page.municipality, page.own) if value is not None]
+    school = page.organisation.is_school
+    nearest = (page.municipality, page.region, page.own) if school else (page.own, page.region)
+    above = [value for value in nearest if value is not None]
     references = [(value.organisation.name, value.mean_percent) for value in above if value.mean_percent is not None]
     return schools_interval.chart(lines, references, title=title, who=who)
 

@@ -12,6 +12,7 @@ from msoko.web.monitoring.services.scales import minimum_of
 
 MOST_NAMED = 5
 MOST_TASKS = 3
+TASKS = ("задание", "задания", "заданий")
 
 
 @dataclass(frozen=True)
@@ -113,7 +114,7 @@ def _apart(words: str, values: list[Value]) -> str:
 
 
 def furthest_behind(page: ProcedurePage) -> str:
-    """The tasks that are done worst against the territory above: what to look at first.
+    """The tasks that are done worse than in the territory above beyond chance, the furthest first.
 
     '' where there is nothing to compare with, and for a handful of participants, of whom one changes every per cent.
     """
@@ -124,12 +125,18 @@ def furthest_behind(page: ProcedurePage) -> str:
         (item.facility - other.facility, _task(page, item.number), item.facility, other.facility)
         for item in page.figures.items or ()
         if (other := theirs.get(item.number)) and item.facility is not None and other.facility is not None
+        if item.bounds is not None and item.bounds[1] < other.facility
     ]
-    behind = sorted(gap for gap in gaps if gap[0] < 0)[:MOST_TASKS]
-    if not behind:
-        return f"Ниже, чем по территории «{territory.organisation.name}», не выполнено ни одно задание."
-    named = [f"{task}\u00a0({number(mine)}\u00a0% против {number(other)}\u00a0%)" for _, task, mine, other in behind]
-    return f"Дальше всего позади территории «{territory.organisation.name}» — задания {join_with_and(named)}."
+    where = f"территории «{territory.organisation.name}»"
+    if not gaps:
+        return f"Заданий, которые выполнены уверенно хуже, чем по {where}, нет."
+    named = [
+        f"{task}\u00a0({number(mine)}\u00a0% против {number(other)}\u00a0%)"
+        for _, task, mine, other in sorted(gaps)[:MOST_TASKS]
+    ]
+    words = "задание" if len(named) == 1 else "задания"
+    others = f"; всего уверенно хуже — {counted(len(gaps), *TASKS)}" if len(gaps) > MOST_TASKS else ""
+    return f"Дальше всего позади {where} — {words} {join_with_and(named)}{others}."
 
 
 def _task(page: ProcedurePage, place: int) -> str:

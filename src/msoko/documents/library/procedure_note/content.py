@@ -84,6 +84,9 @@ def _units(data: ProcedureNoteData) -> Iterator[Block]:
     if not data.units:
         yield Paragraph("Результатов по отдельным организациям в данных нет.")
         return
+    if len(data.units) == 1 and data.units[0].figures == data.own:
+        yield Paragraph(sentences.only_unit(data))
+        return
     yield Paragraph(" ".join(sentences.units_apart(data)))
     yield TableBlock(tables.units(data))
     for chart, caption in pictures.units(data):

@@ -35,7 +35,8 @@ def histogram(data: ProcedureNoteData) -> Chart:
 def units(data: ProcedureNoteData) -> Iterator[tuple[Chart, str]]:
     """Pictures with captions, lowest first, at most `MOST_ON_A_PICTURE` rows each."""
     rows = sorted(filter(None, (_line(unit, data) for unit in data.units)), key=lambda row: (row.value, row.name))
-    lines = [(one.name, one.figures.mean_percent) for one in data.comparisons]
+    own = [(data.organisation, data.own.mean_percent)] if data.kind == "municipality" else []
+    lines = [*own, *((one.name, one.figures.mean_percent) for one in data.comparisons)]
     known = [(name, value) for name, value in lines if not isinstance(value, Unknown)]
     parts = [rows[start : start + MOST_ON_A_PICTURE] for start in range(0, len(rows), MOST_ON_A_PICTURE)]
     whose = "школ" if data.kind == "municipality" else "классов"
@@ -100,8 +101,9 @@ def years(data: ProcedureNoteData) -> Chart:
             low, high = (value, value) if isinstance(bounds, Unknown) else bounds
             points.append(years_slope.Point(year, value, low, high, figures.participants))
     territory = [(one.year, one.territory_mean_percent) for one in data.previous]
-    if data.first_comparison:
-        territory.append((data.year, data.first_comparison.figures.mean_percent))
+    widest = data.comparisons[-1] if data.comparisons else None  # the one that earlier years are told of
+    if widest:
+        territory.append((data.year, widest.figures.mean_percent))
     known = [(year, value) for year, value in territory if not isinstance(value, Unknown)]
-    name = data.first_comparison.name if data.first_comparison else "Территория"
+    name = widest.name if widest else "Территория"
     return years_slope.chart(points, sorted(known), own_name=data.organisation, territory_name=name)

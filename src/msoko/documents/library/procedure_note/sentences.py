@@ -29,7 +29,7 @@ def participation(data: ProcedureNoteData) -> str:
     """How many took part, from how many schools or classes, how many were absent."""
     n, units = data.own.participants, len(data.units)
     verb = plural(n, "участвовал", "участвовали", "участвовали")
-    of_units = f"{number(units)}\u00a0{plural(units, *_GENITIVE_UNITS[data.kind])}"
+    of_units = f"{number(units)}\u00a0{plural(units, *_GENITIVE_UNITS[data.kind])}" if units > 1 else _ONLY[data.kind]
     text = f"В процедуре {verb} {counted(n, *PUPILS)} из {of_units}."
     if isinstance(data.own.absent, Unknown):
         return text + " Сведений об отсутствовавших нет."
@@ -39,6 +39,7 @@ def participation(data: ProcedureNoteData) -> str:
     return f"{text} Доля отсутствовавших — {share_in_words(away)}; в показатели они не входят."
 
 
+_ONLY = {"municipality": "одной школы", "school": "одного класса"}
 _GENITIVE_UNITS = {"municipality": ("школы", "школ", "школ"), "school": ("класса", "классов", "классов")}
 
 
@@ -92,15 +93,26 @@ def _verdict(bounds: tuple[float, float], value: float) -> str:
     return "оно лежит внутри интервала, различие по этим данным не установлено"
 
 
+def only_unit(data: ProcedureNoteData) -> str:
+    """A single school or class has no figures of its own to put beside the whole."""
+    who = "Школа одна" if data.kind == "municipality" else "Класс один"
+    return f"{who} ({data.units[0].name}): результаты — те же, что в разделе 2."
+
+
 def is_small(unit: Unit, data: ProcedureNoteData) -> bool:
     return unit.figures.participants < data.minimum_n
 
 
 def units_apart(data: ProcedureNoteData) -> Iterator[str]:
-    """Which schools or classes lie wholly below or above the first line, and which are too small to judge."""
-    reference = data.first_comparison or None
+    """Which schools or classes lie wholly below or above the territory, and which are too small to judge.
+
+    Schools are compared with the territory they make up, as on the page; classes with the territory of their school.
+    """
+    reference = None if data.kind == "municipality" else data.first_comparison
     value = reference.figures.mean_percent if reference else data.own.mean_percent
     where = reference.locative if reference else "по организации в целом"
+    if data.kind == "municipality":
+        where = "по территории в целом"
     words = data.unit_words
     if not isinstance(value, Unknown):
         yield f"Для сравнения взят средний результат {where} — {percent(value, 1)} максимального балла."

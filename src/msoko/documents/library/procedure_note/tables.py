@@ -11,7 +11,7 @@ from msoko.documents.library.procedure_note.sentences import is_small
 from msoko.documents.tables import Cell, Column, Row, Table
 
 MARKS = (2, 3, 4, 5)
-SMALL_NOTE = "Курсивом — строки, где участников меньше {n}: мало участников."
+SMALL_NOTE = "Курсивом — строки, где участников меньше {n}: выводов по ним не делают."
 
 _RESULT_COLUMNS = (
     Column("n", "Участников", kind="count"),
