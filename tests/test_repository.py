@@ -14,9 +14,8 @@ LONGEST_FUNCTION = 50
 LONGEST_MODULE = 400
 LOCKS = ["package-lock.json", *sorted(file.name for file in ROOT.glob("requirements*.txt"))]
 PAGES = ["README.md", "GLOSSARY.md", "CHANGELOG.md", "LICENSE", "docs/architecture.md", "docs/contributing.md"]
-ADDRESS_OF_A_REGISTRY = re.compile(
-    r'"resolved"|index-url|find-links|registry\s*=|registry\.npmjs|pypi\.org/simple|files\.pyth'
-)
+# A package's own file anywhere, or an option that says where to look for packages.
+ADDRESS_OF_A_REGISTRY = re.compile(r'"resolved"|://\S+\.(?:tgz|whl|gz|zip)|--\S*-url\b|--find-links|registry\s*=')
 PATH_OF_A_MACHINE = re.compile(r"(?:^|[\s\"'`(=:])/(?:work|home|root|tmp|Users|opt)/[\w.]", re.MULTILINE)
 LEFT_OPEN = re.compile(r"\b(?:TO" r"DO|FIX" r"ME|XX" r"X)\b")
 
@@ -48,6 +47,13 @@ def name_of(file: Path) -> str:
 
 def test_locks_name_no_registry():
     assert {lock for lock in LOCKS if ADDRESS_OF_A_REGISTRY.search((ROOT / lock).read_text())} == set()
+
+
+@pytest.mark.parametrize(
+    "line", ['"resolved": "somewhere"', "django @ https://mirror.example/d.whl", "--extra-index-url x", "registry = x"]
+)
+def test_an_address_of_a_registry_is_recognised(line):
+    assert ADDRESS_OF_A_REGISTRY.search(line)
 
 
 def test_every_locked_package_has_a_hash():
