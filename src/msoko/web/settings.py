@@ -40,6 +40,7 @@ INSTALLED_APPS = [
     "msoko.web.people",
     "msoko.web.collection",
     "msoko.web.monitoring",
+    "msoko.web.analysis",
     "msoko.web.cycles",
 ]
 MIDDLEWARE = [

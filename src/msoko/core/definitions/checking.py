@@ -5,25 +5,26 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 
-from msoko.core.definitions import builders
+from msoko.core.definitions import builders, method_builders
 from msoko.core.definitions.fields import BadDefinition, Problem
-from msoko.core.definitions.kinds import Minimum, Scale, Source, Subject, Work
+from msoko.core.definitions.kinds import Method, MethodSetting, Minimum, Scale, Source, Subject, Work
 from msoko.core.definitions.loading import Definitions, File, files_below
 from msoko.core.vocabulary.words import look_alike, natural_key, normal
 
 __all__ = ["Problem", "check"]
 
 READERS = Path(__file__).resolve().parents[1] / "collection" / "readers"
+METHODS = Path(__file__).resolve().parents[1] / "analysis" / "methods"
 BUILDERS: dict[str, Callable[[File], object]] = {
     "subjects": lambda file: builders.subject(file.path, file.slug, file.data),
     "sources": lambda file: builders.source(file.path, file.slug, file.data),
     "scales": lambda file: (builders.scales(file.path, file.data), builders.minimums(file.path, file.data)),
     "works": lambda file: builders.work(file.path, file.data),
     "layouts": lambda file: builders.layout(file.path, file.slug, file.data),
+    "methods": lambda file: method_builders.method(file.path, file.slug, file.data),
+    "method_settings": lambda file: method_builders.setting(file.path, file.slug, file.data),
 }
-OTHER_KINDS = frozenset(
-    {"directions", "indicators", "methods", "recommendations", "programmes", "documents", "findings"}
-)
+OTHER_KINDS = frozenset({"directions", "indicators", "recommendations", "programmes", "documents", "findings"})
 PATTERNS = ("item_header",)
 
 
@@ -56,6 +57,7 @@ def _contradictions(definitions: Definitions) -> Iterator[Problem]:
     yield from _about_sources(definitions)
     yield from _about_scales(definitions)
     yield from _about_works(definitions)
+    yield from _about_methods(definitions)
 
 
 def _about_subjects(definitions: Definitions) -> Iterator[Problem]:
@@ -149,6 +151,39 @@ def _about_work(work: Work, definitions: Definitions) -> Iterator[tuple[str, str
     if work.maximum is not None and maxima and work.maximum not in maxima:
         what = f"баллы за задания в сумме дают {work.maximum}, а по шкале максимум — {min(maxima)}."
         yield what, "Исправьте максимумы заданий или шкалу."
+
+
+NEEDS = frozenset({"classes", "pupils", "official_objectivity_list"})
+
+
+def _about_methods(definitions: Definitions) -> Iterator[Problem]:
+    for method in definitions.methods.values():
+        for what, what_to_do in _about_method(method, definitions):
+            yield _problem(definitions, "methods", method.slug, what, what_to_do)
+    for name, setting in definitions.method_settings.items():
+        for what, what_to_do in _about_setting(setting, definitions):
+            yield _problem(definitions, "method_settings", name.replace(".", "/"), what, what_to_do)
+
+
+def _about_method(method: Method, definitions: Definitions) -> Iterator[tuple[str, str]]:
+    if not METHODS.joinpath(*method.computes.split(".")).with_suffix(".py").is_file():
+        yield f"функции «{method.computes}» нет.", "Впишите в «computes» модуль из core/analysis/methods."
+    for need in method.needs:
+        if need not in NEEDS and need not in definitions.layouts:
+            yield f"в «needs» неизвестное слово «{need}».", f"Можно: {', '.join(sorted(NEEDS))} или имя формы."
+
+
+def _about_setting(setting: MethodSetting, definitions: Definitions) -> Iterator[tuple[str, str]]:
+    method = definitions.methods.get(setting.method)
+    if method is None:
+        yield f"методики «{setting.method}» нет.", "Назовите файл по методике: папка и имя."
+        return
+    parameters = {parameter.key: parameter for parameter in method.parameters}
+    for key, value in setting.values.items():
+        if key not in parameters:
+            yield f"у методики нет параметра «{key}».", f"Можно: {', '.join(parameters)}."
+        elif reason := method_builders.why_not(parameters[key], value):
+            yield f"параметр «{key}»: {reason}.", "Исправьте значение."
 
 
 def _problem(definitions: Definitions, kind: str, slug: str, what: str, what_to_do: str) -> Problem:

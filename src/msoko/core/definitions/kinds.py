@@ -146,3 +146,76 @@ class Layout:
     sheet: str
     explanation: str
     columns: tuple[LayoutColumn, ...]
+
+
+@dataclass(frozen=True)
+class Parameter:
+    """A number or a choice that a method depends on; a municipality may set its own.
+
+    `kind`: percent (0–100) | probability (0–1) | count | number | choice | procedures | subjects | weights | flag.
+    `lowest` and `highest` bound numbers, both inclusive. `procedures` is a list of words such as «vpr/5» (see
+    core.analysis.choosing), `weights` maps names to numbers.
+    """
+
+    key: str
+    title: str
+    kind: str
+    default: object
+    explanation: str
+    lowest: float | None = None
+    highest: float | None = None
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Citation:
+    """Where a rule comes from. `scope`: federal, regional, municipal or ours."""
+
+    document: str
+    edition: str
+    scope: str
+    page: str = ""
+
+
+@dataclass(frozen=True)
+class Method:
+    """A rule of analysis. `slug` is its path below methods/ («low_results/share_30»), `name` what people call it by.
+
+    Another version of a rule lives beside it as «share_30@2021». `computes` names the module of
+    core/analysis/methods that computes it. `gives`: findings (somebody is to decide) or figures. `needs`: what beside
+    the results of schools it reads – classes, pupils, or slugs of our own forms. `years`: how many years it looks at.
+    """
+
+    slug: str
+    title: str
+    rule: str
+    computes: str
+    gives: str
+    source: Citation
+    tells: str
+    does_not_tell: str
+    parameters: tuple[Parameter, ...]
+    checked: str
+    why: str
+    needs: tuple[str, ...] = ()
+    years: int = 1
+    to_check: tuple[str, ...] = ()  # what a person looks at before confirming
+
+    @property
+    def name(self) -> str:
+        """«low_results.share_30»."""
+        return self.slug.replace("/", ".")
+
+    @property
+    def defaults(self) -> dict[str, object]:
+        return {parameter.key: parameter.default for parameter in self.parameters}
+
+
+@dataclass(frozen=True)
+class MethodSetting:
+    """Values of a method's parameters that a municipality's folder puts instead of the method's own."""
+
+    method: str  # name of the method
+    values: dict[str, object]
+    why: str
+    source: str

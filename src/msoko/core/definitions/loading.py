@@ -8,9 +8,9 @@ from pathlib import Path
 
 import yaml
 
-from msoko.core.definitions import builders
+from msoko.core.definitions import builders, method_builders
 from msoko.core.definitions.fields import BadDefinition, Problem
-from msoko.core.definitions.kinds import Layout, Minimum, Scale, Source, Subject, Work
+from msoko.core.definitions.kinds import Layout, Method, MethodSetting, Minimum, Scale, Source, Subject, Work
 from msoko.core.vocabulary.words import begins_a_word, look_alike, normal
 
 PACKAGE_FOLDER = Path(__file__).resolve().parents[2] / "definitions"
@@ -117,6 +117,19 @@ class Definitions:
     @cached_property
     def works(self) -> tuple[Work, ...]:
         return tuple(builders.work(file.path, file.data) for file in self.of_kind("works").values())
+
+    @cached_property
+    def methods(self) -> dict[str, Method]:
+        """By name («low_results.share_30»)."""
+        built = (method_builders.method(file.path, slug, file.data) for slug, file in self.of_kind("methods").items())
+        return {method.name: method for method in built}
+
+    @cached_property
+    def method_settings(self) -> dict[str, MethodSetting]:
+        """What this municipality's folder sets, by the name of the method."""
+        files = self.of_kind("method_settings").items()
+        built = (method_builders.setting(file.path, slug, file.data) for slug, file in files)
+        return {setting.method: setting for setting in built}
 
     @cached_property
     def hash(self) -> str:

@@ -1,0 +1,22 @@
+"""Показать методики: правило, источник, параметры и что о них задано."""
+
+import argparse
+
+from msoko.cli.database import ready
+from msoko.cli.outcome import Outcome
+
+NAME = "methods"
+
+
+def configure(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--json", action="store_true")
+
+
+def run(options: argparse.Namespace) -> Outcome:
+    ready()
+    from msoko.web.analysis.answering import methods_as_json
+    from msoko.web.definitions import definitions
+
+    methods = definitions().methods
+    text = "\n".join(f"{name}\t{method.title}" for name, method in sorted(methods.items()))
+    return Outcome(methods_as_json(methods), text)

@@ -1,0 +1,62 @@
+"""The methods in use, and the values of their parameters where they hold."""
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from functools import lru_cache
+from inspect import getsourcefile
+from pathlib import Path
+from typing import Any
+
+from msoko.core.analysis import computation_of
+from msoko.core.analysis.parameters import with_values
+from msoko.core.definitions.kinds import Method
+from msoko.web.analysis.models import MethodSetting
+from msoko.web.definitions import definitions
+from msoko.web.people.models import Organisation
+
+OTHER_EDITION = "@"  # «share_30@2021» stands beside «share_30» and is computed when asked for by name
+
+
+def methods_in_force() -> list[Method]:
+    """What is computed by itself, in the order of names: of several editions the one without a mark."""
+    return [method for name, method in sorted(definitions().methods.items()) if OTHER_EDITION not in name]
+
+
+def version_of(method: Method) -> str:
+    """Hash of the definition and of the function: what a finding says it was made by."""
+    return _version(definitions().hash_of("methods", method.slug), _source(method))
+
+
+@lru_cache(maxsize=256)
+def _version(definition: str, source: Path) -> str:
+    return hashlib.sha256(definition.encode() + source.read_bytes()).hexdigest()[:16]
+
+
+def _source(method: Method) -> Path:
+    return Path(getsourcefile(computation_of(method)) or "")  # type: ignore[arg-type]
+
+
+def settings_in_force(method: str | None = None) -> list[MethodSetting]:
+    """What people have set on the screen, the widest territory first."""
+    found = MethodSetting.objects.filter(withdrawn_at=None).select_related("territory", "set_by")
+    if method is not None:
+        found = found.filter(method=method)
+    return sorted(found, key=lambda one: len(one.territory.path))
+
+
+def parameters_of(
+    method: Method,
+    territory: Organisation | None = None,
+    asked: Mapping[str, Any] | None = None,
+    known: Iterable[MethodSetting] | None = None,
+) -> dict[str, Any]:
+    """The method's own values, over them the folder's, the territory's and those above it, and what is asked for.
+
+    Raises BadParameter.
+    """
+    folder = definitions().method_settings.get(method.name)
+    layers: list[Mapping[str, Any]] = [folder.values] if folder else []
+    if territory is not None:
+        settings = settings_in_force(method.name) if known is None else known
+        layers += [one.values for one in settings if one.method == method.name and one.territory.holds(territory)]
+    return with_values(method, *layers, asked or {})

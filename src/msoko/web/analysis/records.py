@@ -1,0 +1,88 @@
+"""Rows of our own forms and of official lists, each with the school it is about."""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+from msoko.core.analysis.panel import School
+from msoko.core.collection.reading import Grain
+from msoko.core.facts import store
+from msoko.core.vocabulary.unknowns import Unknown
+from msoko.web.collection.models import Batch
+from msoko.web.collection.services.accepting import REGISTER
+from msoko.web.people import names
+from msoko.web.people.models import ExternalKey, Kind, Organisation
+
+UNKNOWN_BY_SIGN = {unknown.sign: unknown for unknown in Unknown}
+OFFICIAL_OBJECTIVITY = "official_objectivity_list"
+FORM_OF = {"objectivity_list": OFFICIAL_OBJECTIVITY}  # what a batch of an official list is called by methods
+
+Row = dict[str, Any]
+
+
+def records_of_region(region: Organisation | None, schools: Mapping[int, School]) -> dict[str, list[Row]]:
+    """Form → rows of schools of the region, newest batch first; each row has `organisation` beside its columns.
+
+    A row whose school nobody knows has `organisation` None: it is told by name, never lost. A batch speaks only for
+    schools of the territory in which it was handed in.
+    """
+    found: dict[str, list[Row]] = {}
+    batches = accepted_records()
+    if not batches:
+        return found
+    finder = _Finder(region)
+    for batch in batches:
+        rows = found.setdefault(FORM_OF.get(batch.naming["procedure"], batch.naming["procedure"]), [])
+        rows += [row for row in _rows(batch, finder) if row["organisation"] is None or row["organisation"] in schools]
+    return found
+
+
+def accepted_records() -> list[Batch]:
+    """Accepted batches of our own forms, the one accepted last first; the register is no fact about results."""
+    batches = Batch.objects.filter(state=Batch.State.ACCEPTED, grain=Grain.RECORDS).select_related("territory")
+    return [one for one in batches.order_by("-accepted_at", "-pk") if one.naming.get("procedure") != REGISTER]
+
+
+def _rows(batch: Batch, finder: "_Finder") -> Iterator[Row]:
+    for row in store.read(Path(settings.FACTS), batch.facts).to_pylist():
+        told = {name: UNKNOWN_BY_SIGN.get(value, value) for name, value in row.items()}
+        organisation = finder.school_of(row)
+        if finder.is_elsewhere(row) or (organisation and batch.territory and not batch.territory.holds(organisation)):
+            continue
+        yield {**told, "organisation": organisation.pk if organisation else None, "batch": batch.pk}
+
+
+class _Finder:
+    """Schools by login, else by their normal name within a municipality."""
+
+    def __init__(self, region: Organisation | None) -> None:
+        schools = Organisation.objects.schools().filter(region=region).select_related("municipality")
+        self._by_pk = {school.pk: school for school in schools}
+        self._by_key = dict(ExternalKey.objects.values_list("key", "organisation_id"))
+        self._by_name: dict[tuple[str, str], list[Organisation]] = {}
+        for school in self._by_pk.values():
+            for municipality in {_municipality(school), ""}:
+                self._by_name.setdefault((municipality, school.normal_name), []).append(school)
+
+    def is_elsewhere(self, row: Mapping[str, Any]) -> bool:
+        """A school that is known, but in another region."""
+        return self._by_key.get(_login(row), 0) not in (0, *self._by_pk)
+
+    def school_of(self, row: Mapping[str, Any]) -> Organisation | None:
+        if _login(row) in self._by_key:
+            return self._by_pk.get(self._by_key[_login(row)])
+        name = names.normal(str(row.get("school") or row.get("name") or ""))
+        municipality = names.normal_territory(str(row.get("municipality") or ""))
+        named = self._by_name.get((municipality, name), []) if name else []
+        return named[0] if len(named) == 1 else None
+
+
+def _login(row: Mapping[str, Any]) -> str:
+    return str(row.get("login") or row.get("key") or "").lower()
+
+
+def _municipality(school: Organisation) -> str:
+    one = school.municipality
+    return names.normal_territory(one.name) if one is not None and one.kind == Kind.MUNICIPALITY else ""

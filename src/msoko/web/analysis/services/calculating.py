@@ -1,0 +1,174 @@
+"""All methods over one region and year, whenever what they follow from has changed.
+
+There is no queue: a calculation is due where the fingerprint of what it would be computed from is not the stored one.
+"""
+
+import hashlib
+import logging
+import time
+from collections import defaultdict
+from collections.abc import Iterator
+from datetime import timedelta
+
+from django.db import transaction
+from django.db.models import Count, Max, Q
+from django.utils import timezone
+
+from msoko.core.analysis import computation_of
+from msoko.core.analysis.outcome import Outcome
+from msoko.core.analysis.panel import Panel
+from msoko.core.definitions.kinds import Method
+from msoko.web.analysis.gathering import gather, regions, years_of
+from msoko.web.analysis.methods import methods_in_force, parameters_of, settings_in_force, version_of
+from msoko.web.analysis.models import Calculation, MethodRun, MethodSetting
+from msoko.web.analysis.records import accepted_records
+from msoko.web.analysis.services.storing import store
+from msoko.web.collection.models import Procedure
+from msoko.web.definitions import definitions
+from msoko.web.people.models import Organisation
+
+log = logging.getLogger("msoko.analysis")
+SILENCE = timedelta(minutes=5)  # a claim this old belongs to the dead: the largest region takes seconds
+PAUSE = 0.1
+
+
+def calculate_due() -> int:
+    """Calculate until nothing is due; returns how many regions and years that took."""
+    done = 0
+    while True:
+        calculation = claim_due()
+        if calculation is not None:
+            calculate(calculation)
+            done += 1
+        elif _is_being_computed():
+            time.sleep(PAUSE)
+        else:
+            return done
+
+
+def _is_being_computed() -> bool:
+    return Calculation.objects.filter(
+        state=Calculation.State.COMPUTING, claimed_at__gt=timezone.now() - SILENCE
+    ).exists()
+
+
+def claim_due() -> Calculation | None:
+    """One calculation whose inputs have changed, taken so that no other worker does it; None while values are stale."""
+    if Procedure.objects.exclude(values_state=Procedure.Values.FRESH).exists():
+        return None
+    fingerprint = fingerprint_of_everything()
+    for region, year in _wanted(fingerprint):
+        calculation = _claim(region, year, fingerprint)
+        if calculation is not None:
+            return calculation
+    return None
+
+
+def fingerprint_of_everything() -> str:
+    """Of all that findings follow from: values, own forms, organisations, definitions, parameters."""
+    procedures = Procedure.objects.order_by("pk").values_list("pk", "values_hash")
+    organisations = Organisation.objects.aggregate(Count("pk"), Max("updated_at"))
+    settings = MethodSetting.objects.filter(withdrawn_at=None).order_by("pk").values_list("pk", flat=True)
+    said = [
+        *map(str, procedures),
+        *(str(batch.pk) for batch in accepted_records()),
+        str(organisations),
+        definitions().hash,
+        *(version_of(method) for method in methods_in_force()),
+        *map(str, settings),
+    ]
+    return hashlib.sha256("\n".join(said).encode()).hexdigest()
+
+
+def _wanted(fingerprint: str) -> Iterator[tuple[Organisation | None, int]]:
+    """Regions and years that are not what they should be, the newest year first: people wait for that.
+
+    A year whose last protocol has been withdrawn is calculated once more: its findings must go.
+    """
+    known = list(Calculation.objects.values_list("region_id", "year", "inputs", "state"))
+    done = {(region, year) for region, year, *now in known if now == [fingerprint, Calculation.State.FRESH]}
+    for region in regions():
+        key = region.pk if region else None
+        years = {*years_of(region), *(year for other, year, *_ in known if other == key)}
+        yield from ((region, year) for year in sorted(years, reverse=True) if (key, year) not in done)
+
+
+def _claim(region: Organisation | None, year: int, fingerprint: str) -> Calculation | None:
+    now = timezone.now()
+    calculation, created = Calculation.objects.get_or_create(
+        region=region, year=year, defaults={"claimed_at": now, "inputs": fingerprint}
+    )
+    if created:
+        return calculation
+    free = Q(state=Calculation.State.FRESH) | Q(claimed_at__lt=now - SILENCE)
+    mine = Calculation.objects.filter(free, pk=calculation.pk).update(
+        state=Calculation.State.COMPUTING, claimed_at=now, inputs=fingerprint
+    )
+    if not mine:
+        return None
+    calculation.refresh_from_db()
+    return calculation
+
+
+def calculate(calculation: Calculation) -> None:
+    """Every method in force, in one transaction; a method that fails keeps its old findings and says so."""
+    region, methods = calculation.region, methods_in_force()
+    panel = gather(region, calculation.year, max((method.years for method in methods), default=1))
+    settings = settings_in_force()
+    answers = [
+        (method, territory, _answered(method, panel, territory or region, settings), schools)
+        for method in methods
+        for territory, schools in _by_parameters(method, panel, settings).items()
+    ]
+    with transaction.atomic():
+        mine = Calculation.objects.filter(
+            pk=calculation.pk, state=Calculation.State.COMPUTING, claimed_at=calculation.claimed_at
+        )
+        if not mine.update(state=Calculation.State.FRESH, computed_at=timezone.now(), claimed_at=None):
+            return
+        for method, territory, (outcome, failure, parameters), schools in answers:
+            _store(calculation, method, territory, outcome, failure, parameters, schools)
+
+
+def _by_parameters(method: Method, panel: Panel, settings: list[MethodSetting]) -> dict[Organisation | None, set[int]]:
+    """Municipality with parameters of its own (None: the others) → its schools."""
+    own = {one.territory_id: one.territory for one in settings if one.method == method.name}
+    schools: dict[Organisation | None, set[int]] = defaultdict(set)
+    for school in panel.organisations.values():
+        schools[own.get(school.municipality or 0)].add(school.key)
+    return schools
+
+
+Answered = tuple[Outcome | None, str, dict[str, object]]
+
+
+def _answered(method: Method, panel: Panel, place: Organisation | None, settings: list[MethodSetting]) -> Answered:
+    parameters = parameters_of(method, place, known=settings)
+    try:
+        return computation_of(method).compute(panel, parameters), "", parameters
+    except Exception as error:  # one method's fault must not take the others along; it is logged and shown
+        log.exception("Method %s could not be computed", method.name)
+        return None, type(error).__name__, parameters
+
+
+def _store(
+    calculation: Calculation,
+    method: Method,
+    territory: Organisation | None,
+    outcome: Outcome | None,
+    failure: str,
+    parameters: dict[str, object],
+    schools: set[int],
+) -> None:
+    said: dict[str, object] = {"version": version_of(method), "parameters": parameters, "failure": failure}
+    if outcome is not None:
+        said |= {
+            "procedures": [vars(one) for one in outcome.procedures],
+            "not_computed": [vars(one) for one in outcome.not_computed],
+            "of_territory": dict(outcome.territory),
+        }
+    run, _ = MethodRun.objects.update_or_create(
+        calculation=calculation, method=method.name, territory=territory, defaults=said
+    )
+    if outcome is not None:
+        store(outcome, method, run, schools)
