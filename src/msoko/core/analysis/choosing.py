@@ -1,7 +1,7 @@
 """Which procedures a rule counts, said in words: «any», «oge», «vpr/5», «vpr/4-8/mathematics», «РУ4»."""
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 
 from msoko.core.analysis.panel import Procedure
 from msoko.core.vocabulary.procedures import KINDS
@@ -19,6 +19,12 @@ def chosen(procedures: Iterable[Procedure], words: Sequence[str]) -> list[Proced
         return list(procedures)
     tests = [_Named(word) for word in words]
     return [procedure for procedure in procedures if any(test.fits(procedure) for test in tests)]
+
+
+def unknown_subjects(words: Sequence[str], known: Collection[str]) -> list[str]:
+    """Words that name a subject which nobody has heard of; `known` are slugs, names and codes."""
+    names = {look_alike(name) for name in known}
+    return [word for word in words if word != ANY and not _Named(word).subjects <= names]
 
 
 class _Named:

@@ -89,7 +89,7 @@ class School:
 
 @dataclass(frozen=True)
 class Input:
-    """What a result followed from: a stored value by its place and the hash of what it came from."""
+    """What a result followed from: a stored value by its place and the hash of what it says."""
 
     procedure: int
     organisation: int

@@ -1,10 +1,10 @@
 """Values of a method's parameters: its own, what a municipality set, what this one run asks for."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
-from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.choosing import chosen, unknown_subjects
 from msoko.core.definitions.kinds import Method, Parameter
 from msoko.core.definitions.method_builders import why_not
 
@@ -19,34 +19,41 @@ class BadParameter(ValueError):
     """A value that the parameter cannot have; the message says in Russian what it can."""
 
 
-def with_values(method: Method, *layers: Mapping[str, Any]) -> dict[str, Any]:
-    """The defaults with each layer put over them. Values may be texts, as they are typed. Raises BadParameter."""
+def with_values(method: Method, *layers: Mapping[str, Any], subjects: Collection[str] = ()) -> dict[str, Any]:
+    """The defaults with each layer put over them. Values may be texts, as they are typed.
+
+    `subjects`: names, codes and slugs that procedures may be chosen by; without them any name will do.
+    Raises BadParameter.
+    """
     known = {parameter.key: parameter for parameter in method.parameters}
     values = dict(method.defaults)
     for layer in layers:
         for key, said in layer.items():
             if key not in known:
                 raise BadParameter(f"У методики {method.name} нет параметра «{key}». Есть: {', '.join(known)}.")
-            values[key] = read(known[key], said)
+            values[key] = read(known[key], said, subjects)
     return values
 
 
-def read(parameter: Parameter, said: Any) -> Any:
+def read(parameter: Parameter, said: Any, subjects: Collection[str] = ()) -> Any:
     """The value that was typed or stored, of the parameter's kind. Raises BadParameter."""
     value = _typed(parameter, said) if isinstance(said, str) else said
     reason = why_not(parameter, value)
     if not reason and parameter.kind == "procedures":
-        reason = _not_procedures(value)
+        reason = _not_procedures(value, subjects)
     if reason:
         raise BadParameter(f"Параметр «{parameter.key}» ({parameter.title}): {reason}, а сказано «{said}».")
     return value
 
 
-def _not_procedures(words: list[str]) -> str:
+def _not_procedures(words: list[str], subjects: Collection[str]) -> str:
     try:
         chosen([], words)
+        unknown = unknown_subjects(words, subjects) if subjects else []
     except ValueError as problem:
         return str(problem)
+    if unknown:
+        return f"предмет в слове «{unknown[0]}» не известен"
     return "" if words else "нужна хотя бы одна процедура"
 
 

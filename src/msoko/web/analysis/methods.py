@@ -59,4 +59,10 @@ def parameters_of(
     if territory is not None:
         settings = settings_in_force(method.name) if known is None else known
         layers += [one.values for one in settings if one.method == method.name and one.territory.holds(territory)]
-    return with_values(method, *layers, asked or {})
+    return with_values(method, *layers, asked or {}, subjects=subject_names())
+
+
+def subject_names() -> frozenset[str]:
+    """Everything by which a subject may be named in a list of procedures."""
+    subjects = definitions().subjects.values()
+    return frozenset(name for one in subjects for name in (one.slug, one.name, one.code, *one.aliases))

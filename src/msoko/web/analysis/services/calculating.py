@@ -22,7 +22,7 @@ from msoko.web.analysis.gathering import gather, regions, years_of
 from msoko.web.analysis.methods import methods_in_force, parameters_of, settings_in_force, version_of
 from msoko.web.analysis.models import Calculation, MethodRun, MethodSetting
 from msoko.web.analysis.records import accepted_records
-from msoko.web.analysis.services.storing import store
+from msoko.web.analysis.services.storing import forget_methods_not_in_force, store
 from msoko.web.collection.models import Procedure
 from msoko.web.definitions import definitions
 from msoko.web.people.models import Organisation
@@ -126,8 +126,12 @@ def calculate(calculation: Calculation) -> None:
         )
         if not mine.update(state=Calculation.State.FRESH, computed_at=timezone.now(), claimed_at=None):
             return
-        for method, territory, (outcome, failure, parameters), schools in answers:
-            _store(calculation, method, territory, outcome, failure, parameters, schools)
+        made = [
+            _store(calculation, method, territory, outcome, failure, parameters, schools).pk
+            for method, territory, (outcome, failure, parameters), schools in answers
+        ]
+        calculation.runs.exclude(pk__in=made).delete()
+        forget_methods_not_in_force(calculation, {method.name for method in methods})
 
 
 def _by_parameters(method: Method, panel: Panel, settings: list[MethodSetting]) -> dict[Organisation | None, set[int]]:
@@ -159,7 +163,7 @@ def _store(
     failure: str,
     parameters: dict[str, object],
     schools: set[int],
-) -> None:
+) -> MethodRun:
     said: dict[str, object] = {"version": version_of(method), "parameters": parameters, "failure": failure}
     if outcome is not None:
         said |= {
@@ -172,3 +176,4 @@ def _store(
     )
     if outcome is not None:
         store(outcome, method, run, schools)
+    return run

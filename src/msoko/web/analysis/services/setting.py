@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from msoko.core.analysis.parameters import BadParameter, with_values
 from msoko.core.definitions.kinds import Method
+from msoko.web.analysis.methods import subject_names
 from msoko.web.analysis.models import MethodSetting
 from msoko.web.people.models import Organisation, User
 from msoko.web.people.services import audit
@@ -25,7 +26,7 @@ def set_parameters(
         raise BadParameter("Назовите основание: приказ, письмо, решение совета.")
     if territory.is_school:
         raise BadParameter("Параметры задаются для территории, не для одной школы.")
-    read = with_values(method, values)
+    read = with_values(method, values, subjects=subject_names())
     _withdraw(method.name, territory)
     setting = MethodSetting.objects.create(
         method=method.name, territory=territory, values={key: read[key] for key in values}, why=why.strip(), set_by=who

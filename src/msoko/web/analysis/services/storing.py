@@ -16,7 +16,7 @@ from msoko.core.analysis import computation_of
 from msoko.core.analysis.outcome import Outcome, Result
 from msoko.core.analysis.panel import Input
 from msoko.core.definitions.kinds import Method
-from msoko.web.analysis.models import Figure, Finding, MethodRun
+from msoko.web.analysis.models import Calculation, Figure, Finding, MethodRun
 
 SCHOOLS_AT_ONCE = 500  # ids in one condition: SQLite takes no more than some thousands
 Place = tuple[int, str]  # organisation, about
@@ -29,6 +29,14 @@ def store(outcome: Outcome, method: Method, run: MethodRun, organisations: set[i
         _replace_figures(results, method, run, organisations)
     else:
         _supersede_findings(results, method, run, organisations)
+
+
+def forget_methods_not_in_force(calculation: Calculation, methods: set[str]) -> None:
+    """What methods said that are no longer computed: figures go, findings become history."""
+    here = {"organisation__region": calculation.region, "year": calculation.year}
+    Figure.objects.filter(**here).exclude(method__in=methods).delete()
+    others = Finding.objects.filter(**here, superseded_at=None).exclude(method__in=methods)
+    others.update(superseded_at=timezone.now())
 
 
 def _replace_figures(results: list[Result], method: Method, run: MethodRun, organisations: set[int]) -> None:

@@ -1,0 +1,141 @@
+"""Findings in the records: the same inputs give the same finding, changed ones supersede it and keep the history."""
+
+import pytest
+
+from msoko.core.analysis.methods.low_results import share_30
+from msoko.core.collection.reading import Grain
+from msoko.web.analysis.models import Calculation, Finding, MethodRun
+from msoko.web.analysis.services import calculate_due, confirm, dismiss
+from msoko.web.collection.models import Batch
+from msoko.web.collection.services import withdraw
+from tests.web.analysis.schools import (
+    GOOD,
+    LOW,
+    MATHS_4,
+    MATHS_5,
+    OTHER,
+    calculated,
+    district,
+    findings,
+    pupils,
+    school,
+    written,
+)
+
+pytestmark = pytest.mark.django_db
+SHARE_30 = "low_results.share_30"
+
+
+@pytest.fixture
+def low_school(settings, tmp_path) -> None:
+    """A school that is low in two works, and two that are not."""
+    settings.DEFINITIONS_FOLDER = tmp_path / "definitions"
+    count_every_procedure(settings.DEFINITIONS_FOLDER)
+    district()
+    for name in (MATHS_4, MATHS_5):
+        written(name, pupils(LOW, 12, 8), pupils(GOOD, 1, 19), pupils(OTHER, 0, 20))
+
+
+def count_every_procedure(folder) -> None:
+    path = folder / "method_settings" / "low_results" / "share_30.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("set: {procedures: [any]}\nwhy: Проверка.\nsource: Тест.\n", encoding="utf-8")
+
+
+def test_a_school_that_is_low_in_two_works_is_found_and_explains_itself(low_school) -> None:
+    (finding,) = findings()
+    assert finding.organisation == school(LOW)
+    assert finding.sentence.startswith("Не справились 60\u00a0% (12\u00a0из\u00a020; ")
+    assert (finding.state, finding.verdict) == ("new", "robust")
+    assert {row[1] for row in finding.inputs} == {school(LOW).pk}
+
+
+def test_recomputation_of_the_same_inputs_leaves_the_finding_alone(low_school) -> None:
+    (before,) = findings()
+    Calculation.objects.update(inputs="")
+    assert calculate_due() > 0
+    (after,) = findings()
+    assert (after.pk, after.created_at) == (before.pk, before.created_at)
+    assert Finding.objects.filter(method=SHARE_30).count() == 1
+
+
+def test_without_any_change_nothing_is_due(low_school) -> None:
+    findings()
+    assert calculate_due() == 0
+
+
+def test_changed_results_of_the_school_supersede_the_finding_and_keep_its_decision_as_history(low_school) -> None:
+    (before,) = findings()
+    confirm(before, None, "обсудили на совете")
+    written(MATHS_5, pupils(LOW, 15, 5))
+    (after,) = findings()
+    before.refresh_from_db()
+    assert after.pk != before.pk
+    assert after.predecessor == before
+    assert before.superseded_at is not None
+    assert (before.state, before.reason) == ("confirmed", "обсудили на совете")
+    assert (after.state, after.carried_over) == ("new", False)
+
+
+def test_results_of_another_school_do_not_touch_the_decision(low_school) -> None:
+    (before,) = findings()
+    confirm(before, None)
+    written(MATHS_5, pupils(OTHER, 5, 15))
+    (after,) = findings()
+    assert after.state == "confirmed"
+
+
+def test_a_finding_that_is_no_longer_said_is_superseded_by_nothing(low_school) -> None:
+    (before,) = findings()
+    written(MATHS_5, pupils(LOW, 0, 20))
+    assert findings() == []
+    before.refresh_from_db()
+    assert before.superseded_at is not None
+
+
+def test_a_finding_that_comes_back_stands_after_the_one_that_went(low_school) -> None:
+    findings()
+    written(MATHS_5, pupils(LOW, 0, 20))
+    findings()
+    written(MATHS_5, pupils(LOW, 14, 6))
+    (again,) = findings()
+    assert again.state == "new"
+    assert Finding.objects.filter(method=SHARE_30).count() == 2
+
+
+def test_withdrawing_the_last_protocol_of_a_year_takes_its_findings_along(low_school) -> None:
+    findings()
+    for batch in Batch.objects.filter(state=Batch.State.ACCEPTED, grain=Grain.PUPILS):
+        withdraw(batch, None, "ошибка")
+    assert findings() == []
+
+
+def test_a_dismissed_finding_stays_dismissed_while_the_school_s_results_stay(low_school) -> None:
+    (finding,) = findings()
+    dismiss(finding, None, "один класс болел")
+    written(MATHS_4, pupils(GOOD, 2, 18))
+    (after,) = findings()
+    assert (after.state, after.reason) == ("dismissed", "один класс болел")
+
+
+def test_every_run_says_what_it_was_made_with(low_school) -> None:
+    calculated()
+    run = MethodRun.objects.get(method=SHARE_30, territory=None)
+    assert run.parameters["procedures"] == ["any"]
+    assert len(run.version) == 16
+    assert run.failure == ""
+    assert [one["eligible"] for one in run.procedures] == [3, 3]
+
+
+def test_a_method_that_fails_keeps_its_findings_and_says_that_it_failed(low_school, monkeypatch) -> None:
+    (before,) = findings()
+
+    def broken(panel, parameters):
+        raise ZeroDivisionError
+
+    monkeypatch.setattr(share_30, "compute", broken)
+    Calculation.objects.update(inputs="")
+    calculate_due()
+    assert MethodRun.objects.get(method=SHARE_30, territory=None).failure == "ZeroDivisionError"
+    before.refresh_from_db()
+    assert before.superseded_at is None
