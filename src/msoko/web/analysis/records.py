@@ -15,7 +15,8 @@ from msoko.web.collection.services.accepting import REGISTER
 from msoko.web.people import names
 from msoko.web.people.models import ExternalKey, Kind, Organisation
 
-UNKNOWN_BY_SIGN = {unknown.sign: unknown for unknown in Unknown}
+# What a cell says instead of a number; a column that the file does not have says nothing.
+UNKNOWN_BY_SIGN: dict[object, Unknown] = {**{unknown.sign: unknown for unknown in Unknown}, None: Unknown.MISSING}
 OFFICIAL_OBJECTIVITY = "official_objectivity_list"
 FORM_OF = {"objectivity_list": OFFICIAL_OBJECTIVITY}  # what a batch of an official list is called by methods
 
