@@ -17,6 +17,7 @@ from django.utils import timezone
 from msoko.core.analysis import computation_of
 from msoko.core.analysis.outcome import Outcome
 from msoko.core.analysis.panel import Panel
+from msoko.core.analysis.parameters import BadParameter
 from msoko.core.definitions.kinds import Method
 from msoko.web.analysis.gathering import gather, regions, years_of
 from msoko.web.analysis.methods import methods_in_force, parameters_of, settings_in_force, version_of
@@ -147,9 +148,12 @@ Answered = tuple[Outcome | None, str, dict[str, object]]
 
 
 def _answered(method: Method, panel: Panel, place: Organisation | None, settings: list[MethodSetting]) -> Answered:
-    parameters = parameters_of(method, place, known=settings)
+    parameters: dict[str, object] = {}
     try:
+        parameters = parameters_of(method, place, known=settings)
         return computation_of(method).compute(panel, parameters), "", parameters
+    except BadParameter as bad:  # a municipality's folder asks for what cannot be
+        return None, str(bad)[:300], parameters
     except Exception as error:  # one method's fault must not take the others along; it is logged and shown
         log.exception("Method %s could not be computed", method.name)
         return None, type(error).__name__, parameters
