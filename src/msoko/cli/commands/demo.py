@@ -39,6 +39,7 @@ def _load(folder: Path, options: argparse.Namespace) -> int:
     """Every file of the invented district by the road of real files; the register comes first, it names the schools."""
     from msoko.core.collection.reading import Hints
     from msoko.simulation import simulate
+    from msoko.web.analysis.services import calculate_due
     from msoko.web.collection.services import accept, read_received, receive_path
     from msoko.web.monitoring.services import recompute_stale
 
@@ -50,6 +51,7 @@ def _load(folder: Path, options: argparse.Namespace) -> int:
                 accept(batch, None, create_missing=True)
                 accepted += 1
     recompute_stale()
+    calculate_due()
     return accepted
 
 
