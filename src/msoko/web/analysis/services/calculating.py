@@ -58,16 +58,29 @@ def claim_due() -> Calculation | None:
     if Procedure.objects.exclude(values_state=Procedure.Values.FRESH).exists():
         return None
     fingerprint = fingerprint_of_everything()
-    for region, year in _wanted(fingerprint):
+    if _done.get("fingerprint") == fingerprint and not _somebody_has_asked_for_more(fingerprint):
+        return None
+    wanted = list(_wanted(fingerprint))
+    for region, year in wanted:
         calculation = _claim(region, year, fingerprint)
         if calculation is not None:
             return calculation
+    if not wanted:
+        _done["fingerprint"] = fingerprint
     return None
+
+
+_done: dict[str, str] = {}  # of what this process has last seen everything calculated: looking for years takes long
+
+
+def _somebody_has_asked_for_more(fingerprint: str) -> bool:
+    """Whether a calculation stands that is not of this fingerprint."""
+    return Calculation.objects.exclude(inputs=fingerprint, state=Calculation.State.FRESH).exists()
 
 
 def fingerprint_of_everything() -> str:
     """Of all that findings follow from: values, own forms, organisations, definitions, parameters."""
-    procedures = Procedure.objects.order_by("pk").values_list("pk", "values_hash")
+    procedures = Procedure.objects.order_by("pk").values_list("pk", "values_hash", "values_computed_at")
     organisations = Organisation.objects.aggregate(Count("pk"), Max("updated_at"))
     settings = MethodSetting.objects.filter(withdrawn_at=None).order_by("pk").values_list("pk", flat=True)
     said = [
