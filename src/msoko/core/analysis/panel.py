@@ -195,6 +195,12 @@ class Panel:
     def by_key(self) -> dict[int, Procedure]:
         return {procedure.key: procedure for procedure in self.procedures}
 
+    @cached_property
+    def territories(self) -> set[int]:
+        """Municipalities and the region, by key: a method may speak of them, too."""
+        regions = {group.organisation for group in self.region.values() if isinstance(group, Group)}
+        return regions | {key for groups in self.municipalities.values() for key in groups}
+
     def of_year(self, year: int) -> list[Procedure]:
         return [procedure for procedure in self.procedures if procedure.year == year]
 

@@ -149,11 +149,13 @@ def calculate(calculation: Calculation) -> None:
 
 
 def _by_parameters(method: Method, panel: Panel, settings: list[MethodSetting]) -> dict[Organisation | None, set[int]]:
-    """Municipality with parameters of its own (None: the others) → its schools."""
+    """Municipality with parameters of its own (None: the others) → its schools and itself."""
     own = {one.territory_id: one.territory for one in settings if one.method == method.name}
     schools: dict[Organisation | None, set[int]] = defaultdict(set)
     for school in panel.organisations.values():
         schools[own.get(school.municipality or 0)].add(school.key)
+    for territory in panel.territories:
+        schools[own.get(territory)].add(territory)
     return schools
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from msoko.core.analysis import computation_of
@@ -33,9 +34,11 @@ def store(outcome: Outcome, method: Method, run: MethodRun, organisations: set[i
 
 def forget_methods_not_in_force(calculation: Calculation, methods: set[str]) -> None:
     """What methods said that are no longer computed: figures go, findings become history."""
-    here = {"organisation__region": calculation.region, "year": calculation.year}
-    Figure.objects.filter(**here).exclude(method__in=methods).delete()
-    others = Finding.objects.filter(**here, superseded_at=None).exclude(method__in=methods)
+    here = Q(organisation__region=calculation.region)
+    if calculation.region_id is not None:
+        here |= Q(organisation=calculation.region_id)
+    Figure.objects.filter(here, year=calculation.year).exclude(method__in=methods).delete()
+    others = Finding.objects.filter(here, year=calculation.year, superseded_at=None).exclude(method__in=methods)
     others.update(superseded_at=timezone.now())
 
 
