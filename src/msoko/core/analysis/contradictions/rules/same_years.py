@@ -1,0 +1,89 @@
+"""Years that were copied: a number that does not change, or a whole year that repeats the one before."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+
+from msoko.core.analysis.contradictions.contradiction import Contradiction, Severity
+from msoko.core.analysis.contradictions.parameters import Parameters
+from msoko.core.analysis.contradictions.roles import Kind
+from msoko.core.analysis.contradictions.saying import places_of
+from msoko.core.analysis.contradictions.series import Point, Series, series_of
+from msoko.core.analysis.contradictions.tables import StatedTable, Statements
+from msoko.core.vocabulary.russian import capitalised, counted, join_with_and, quote
+
+
+def contradictions(statements: Statements, parameters: Parameters) -> Iterator[Contradiction]:
+    """Suspicious: a forecast that nobody renewed, or a column that was copied. Small numbers and shares of 0 and 100 %
+    repeat by themselves and say nothing.
+    """
+    by_table: dict[int, list[Series]] = defaultdict(list)
+    for series in series_of(statements):
+        by_table[id(series.table)].append(series)
+    for table in statements.tables:
+        found = by_table[id(table)]
+        told = list(_unchanged(found, parameters))
+        yield from told
+        if not told:
+            yield from _repeated_years(table, found, parameters)
+
+
+def _unchanged(found: Sequence[Series], parameters: Parameters) -> Iterator[Contradiction]:
+    """Quantities that stay the same over the same years are told together."""
+    runs: dict[tuple[int, ...], list[tuple[Series, Sequence[Point]]]] = defaultdict(list)
+    for series in found:
+        for run in series.runs():
+            if len(run) >= parameters.same_years and _changes_by_nature(run[0], parameters):
+                runs[tuple(point.year for point in run)].append((series, run))
+    for years, alike in runs.items():
+        names = join_with_and([f"{_name(series)} {run[0].stated.typed}" for series, run in alike])
+        yield _found(
+            [point for _, run in alike for point in run],
+            f"{capitalised(names)} — одно и то же {counted(len(years), 'год', 'года', 'лет')} подряд "
+            f"({years[0]}–{years[-1]}): похоже, числа перенесены, а не посчитаны заново.",
+        )
+
+
+def _changes_by_nature(point: Point, parameters: Parameters) -> bool:
+    stated = point.stated
+    if stated.role.kind is Kind.COUNT:
+        return stated.value >= parameters.least_changing
+    return not _is_an_end(point) and stated.unit < 1
+
+
+def _is_an_end(point: Point) -> bool:
+    return point.stated.value in (0, 100)
+
+
+def _repeated_years(table: StatedTable, found: Sequence[Series], parameters: Parameters) -> Iterator[Contradiction]:
+    pairs: dict[tuple[int, int], list[tuple[Point, Point]]] = defaultdict(list)
+    for series in found:
+        for before, after in series.pairs():
+            pairs[before.year, after.year].append((before, after))
+    for (first, second), both in pairs.items():
+        telling = [pair for pair in both if _changes_by_nature(pair[0], parameters)]
+        same = all(before.stated.value == after.stated.value for before, after in both)
+        if same and len(telling) >= parameters.same_series:
+            yield _found(
+                [point for pair in telling for point in pair],
+                f"Таблица {quote(table.title)}: все числа {second} года те же, что в {first} году "
+                f"(строк: {len(both)}). Похоже, столбец перенесён.",
+            )
+
+
+def _name(series: Series) -> str:
+    return series.label or series.role.words
+
+
+def _found(points: Sequence[Point], sentence: str) -> Contradiction:
+    first, last = points[0].stated, points[-1].stated
+    values = ", ".join(dict.fromkeys(point.stated.typed for point in points))
+    return Contradiction(
+        rule="same_years",
+        severity=Severity.SUSPICIOUS,
+        places=places_of(point.stated for point in points),
+        stated=first.typed,
+        recomputed=last.typed,
+        arithmetic=f"{values} без изменений",
+        tolerance="0",
+        sentence=sentence,
+    )
