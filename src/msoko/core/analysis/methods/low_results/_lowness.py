@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
-from msoko.core.analysis.outcome import NotComputed, Verdict
+from msoko.core.analysis.outcome import NotComputed, OfProcedure, Verdict
 from msoko.core.analysis.panel import Group, Input, Panel, Procedure
 from msoko.core.analysis.parameters import Parameters
 from msoko.core.vocabulary.russian import counted
@@ -13,6 +13,9 @@ from msoko.core.vocabulary.shares import Share, wilson
 
 EVEN = 0.5
 """Below it the rule would rather not hold of the true shares, whatever the raw ones are."""
+
+ONE = 1
+"""Participants of the smallest work that a rule could count at all."""
 
 NO_PROCEDURES = "ни одной из учитываемых процедур за этот год в системе нет"
 WROTE_NOTHING = "ни одной из учитываемых работ школа в этом году не писала"
@@ -194,6 +197,17 @@ def _before(panel: Panel, procedure: Procedure | None, school: int) -> Sat | Non
         return None
     failed = group.failed(procedure)
     return None if isinstance(failed, str) else Sat(procedure, group, failed)
+
+
+def of_procedure(procedure: Procedure, low: Lowness, sat: Mapping[int, Sequence[Sat]]) -> OfProcedure:
+    """In how many schools the procedure can be judged, and in which it is low."""
+    here = {key: work for key, works in sat.items() for work in works if work.procedure.key == procedure.key}
+    return OfProcedure(
+        procedure.key,
+        eligible=sum(low.counts(work.failed) for work in here.values()),
+        flagged=tuple(sorted(key for key, work in here.items() if low.holds(work.failed))),
+        reference={"threshold": float(low.percent)},
+    )
 
 
 def not_judged(

@@ -4,31 +4,30 @@ A procedure is low where at least `threshold` per cent of at least `min_n` parti
 list with `least_procedures` low procedures of the year, or with one that is low in two consecutive years.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from msoko.core.analysis.choosing import chosen
 from msoko.core.analysis.methods.low_results._lowness import (
+    ONE,
     ListRule,
     Sat,
     Sureness,
     chance_of_list,
     different_pupils,
     not_judged,
+    of_procedure,
     pooled,
     pooled_interval,
     sat_by_school,
 )
 from msoko.core.analysis.methods.low_results._words import as_sentence, how_sure, who_failed
-from msoko.core.analysis.outcome import OfProcedure, Outcome, Result, Told, Verdict
-from msoko.core.analysis.panel import Panel, Procedure
+from msoko.core.analysis.outcome import Outcome, Result, Told, Verdict
+from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import Parameters
 from msoko.core.analysis.probability import probability_at_least
 from msoko.core.vocabulary.shares import Share
-
-ONE = 1
-"""Of how many participants the smallest work is that the rule could count at all."""
 
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
@@ -45,7 +44,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     if_smaller = judge.rule.at_least(ONE)
     return Outcome(
         results=tuple(judge.result(school, works) for school, works in listed.items()),
-        procedures=tuple(_of_procedure(procedure, judge.rule, sat) for procedure in procedures),
+        procedures=tuple(of_procedure(procedure, judge.rule.low, sat) for procedure in procedures),
         not_computed=(*unknown, *not_judged(panel, judge.rule.low, procedures, sat)),
         few_data=tuple(
             judge.result_of_few(school, works)
@@ -107,16 +106,6 @@ def told_low(work: Sat, rule: ListRule) -> dict[str, Any]:
     """A low work as a statistic keeps it, with the year before where that is known."""
     before = {"k": work.before.failed.k, "n": work.before.failed.n} if work.before else None
     return {**work.told(), "repeated": rule.is_twice(work), "before": before}
-
-
-def _of_procedure(procedure: Procedure, rule: ListRule, sat: Mapping[int, Sequence[Sat]]) -> OfProcedure:
-    here = {key: work for key, works in sat.items() for work in works if work.procedure.key == procedure.key}
-    return OfProcedure(
-        procedure.key,
-        eligible=sum(rule.low.counts(work.failed) for work in here.values()),
-        flagged=tuple(sorted(key for key, work in here.items() if rule.low.holds(work.failed))),
-        reference={"threshold": float(rule.low.percent)},
-    )
 
 
 def sentence(told: Told) -> str:
