@@ -32,14 +32,22 @@ def second_year(works: Sequence[Mapping[str, Any]]) -> str:
     return f"второй год подряд{NBSP}— {joined([of_work(one) for one in works])}"
 
 
+OFTEN = 0.2
+"""From this p-value on there is nothing to wonder about."""
+RAREST = 1e-5
+"""No model of honest schools is known well enough to tell rarer chances apart."""
+
+
 def probability_in_words(p: float) -> str:
-    """A p-value as a person says it: «1 раз на 1 000 честных школ»; 0–1."""
-    if p >= 0.2:
+    """A p-value (0–1) as a person says it: «случайно такое бывает примерно 1 раз на 1 200»."""
+    if p >= OFTEN:
         return "такое бывает часто и без всякой причины"
-    return f"случайно такое бывает примерно 1{NBSP}раз на{NBSP}{number(_round(1 / max(p, 1e-6)))}"
+    if p < RAREST:
+        return f"случайно такое бывает реже, чем 1{NBSP}раз на{NBSP}{number(round(1 / RAREST))}"
+    return f"случайно такое бывает примерно 1{NBSP}раз на{NBSP}{number(_two_digits(1 / p))}"
 
 
-def _round(value: float) -> int:
+def _two_digits(value: float) -> int:
     """Two digits are enough: a probability is never known better."""
-    digits = len(str(int(value))) - 2
-    return round(value, -digits) if digits > 0 else round(value)  # type: ignore[return-value]
+    digits = max(len(str(int(value))) - 2, 0)
+    return int(round(value, -digits))
