@@ -119,6 +119,7 @@ class _Work:
                 "reliability": reliability(territory.group.n or 0, self.parameters),
                 "territory": territory.kind,
                 "schools": len(members),
+                "undescribed_below": self._border_of_undescribed(),
                 "alpha": None if isinstance(consistency, str) else round(consistency, DIGITS),
                 "items": items,
                 "discuss": [item["number"] for item in sorted(filter(_has_ground, items), key=_order)],
@@ -172,6 +173,11 @@ class _Work:
             return float(self.parameters["undescribed_below"])
         return zones.basic_not_enough if level == BASIC else zones.higher_not_enough
 
+    def _border_of_undescribed(self) -> float | None:
+        """The border of items without a level, None where every item has one."""
+        undescribed = any(item.level not in LEVELS_IN_WORDS for item in self.wholes.items)
+        return float(self.parameters["undescribed_below"]) if undescribed else None
+
     def _grounds(self, item: Mapping[str, Any], is_low: bool, n: int) -> list[str]:
         rule = self.parameters
         weak = 100 * item["weak_schools"] >= rule["many_schools"] * item["schools"] > 0
@@ -207,7 +213,9 @@ def sentence(told: Told) -> str:
     rest = len(statistic["discuss"]) - len(first)
     said = "; ".join(f"№{NBSP}{one}{NBSP}— {_said(items[one])}" for one in first)
     tail = f"; и{NBSP}ещё {counted(rest, 'задание', 'задания', 'заданий')}" if rest else ""
-    return f"На{NBSP}заседании РМО {association} обсудить задания ({work}): {said}{tail}."
+    border = statistic["undescribed_below"]
+    doubt = "" if border is None else f" Где уровень задания не{NBSP}описан, граница{NBSP}— {percent(border)}."
+    return f"На{NBSP}заседании РМО {association} обсудить задания ({work}): {said}{tail}.{doubt}"
 
 
 def _association(statistic: Mapping[str, Any]) -> str:
