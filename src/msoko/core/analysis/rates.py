@@ -41,10 +41,11 @@ def rates_told(marks: Mapping[int, int], not_assessed: int, weight: int) -> Plai
 
 def rates_in_words(told: Mapping[str, Any]) -> str:
     """«успеваемость — 85 % (35 из 41; 72–93 %), качество обученности — …, средняя отметка — 3,4, СОУ — 52 %»."""
-    parts = (
+    parts = [
         f"успеваемость{NBSP}— {share_in_words(share_of(told['pass_rate']))}",
         f"качество обученности{NBSP}— {share_in_words(share_of(told['quality_rate']))}",
         f"средняя отметка{NBSP}— {number(told['mean_mark'], 2)}",
-        f"СОУ{NBSP}— {percent(told['sou'])}",
-    )
+    ]
+    if told["sou"] is not None:
+        parts.append(f"СОУ{NBSP}— {percent(told['sou'])}")
     return ", ".join(parts)
