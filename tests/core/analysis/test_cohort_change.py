@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from msoko.core.analysis.methods.objectivity.cohort_change import (
     ALL_ZERO,
-    NOT_ALL_SCHOOLS,
+    NO_QUARTILES,
     NOT_BOTH,
     compute,
     earlier_of,
@@ -162,7 +162,7 @@ def test_without_the_region_or_with_a_part_of_its_schools_nothing_is_computed():
     larger = {key: replace(group, n=1000, is_aggregate=True) for key, group in whole.region.items()}
     part = compute(replace(whole, region=larger), ANY)
     assert [one.reason for one in alone.not_computed] == ["нет регионального ориентира: региона нет"]
-    assert [one.reason for one in part.not_computed] == [NOT_ALL_SCHOOLS]
+    assert [one.reason for one in part.not_computed] == [NO_QUARTILES]
 
 
 def lively(extra):

@@ -9,6 +9,9 @@ from msoko.core.analysis.panel import Group, Panel, Procedure
 from msoko.core.vocabulary.russian import NBSP, counted
 
 NO_REGION = "нет регионального ориентира"
+NOT_ALL_SCHOOLS = "в системе результаты лишь части школ региона"
+WHOLE_REGION = 0.9
+"""Schools with a smaller part of the region's participants are not the region, nor are figures of them its own."""
 NO_PROCEDURE = "такой процедуры за этот год в системе нет"
 
 
@@ -65,6 +68,12 @@ def region_group(panel: Panel, procedure: Procedure) -> Group | str:
     """The region's own results, or why there are none, as a reason to print."""
     reference = panel.reference(procedure)
     return reference if isinstance(reference, Group) else f"{NO_REGION}: {reference.reason}"
+
+
+def has_whole_region(panel: Panel, procedure: Procedure, region: Group) -> bool:
+    """Whether the schools in the system are those of the region, and not those of a part of it."""
+    here = sum(group.n or 0 for _, group in panel.each_school(procedure))
+    return here >= WHOLE_REGION * (region.n or 0)
 
 
 def too_few(n: int, least: int) -> str:

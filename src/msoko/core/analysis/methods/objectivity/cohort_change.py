@@ -14,9 +14,11 @@ import numpy as np
 from msoko.core.analysis.choosing import chosen
 from msoko.core.analysis.methods.objectivity._published import (
     NO_REGION,
+    NOT_ALL_SCHOOLS,
     Judged,
     about,
     as_outcome,
+    has_whole_region,
     participants,
     region_group,
     too_few,
@@ -29,13 +31,11 @@ from msoko.core.monitoring.describing import NO_MAXIMUM
 from msoko.core.vocabulary.russian import NBSP, capitalised, counted, interval, number, percent
 from msoko.core.vocabulary.shares import Z_95
 
-WHOLE_REGION = 0.9
-"""Schools with a smaller part of the region's participants are not the region, and their quartiles are not its own."""
 LEAST_SCHOOLS = 30
 """Borders of three interquartile ranges are known too badly from fewer."""
 ALL_ZERO = "в более поздней работе у всех ноль баллов: отношение не определено"
 NOT_BOTH = "школа писала только одну из двух работ"
-NOT_ALL_SCHOOLS = f"{NO_REGION}: квартили считаются по всем школам региона, а в системе результаты лишь части из них"
+NO_QUARTILES = f"{NO_REGION}: {NOT_ALL_SCHOOLS}, а квартили считаются по всем"
 DROP, RISE = "drop", "rise"
 
 
@@ -167,9 +167,8 @@ def _why_no_region(panel: Panel, pair: Pair) -> str:
         region = region_group(panel, procedure)
         if isinstance(region, str):
             return region
-        here = sum(group.n or 0 for _, group in panel.each_school(procedure))
-        if here < WHOLE_REGION * (region.n or 0):
-            return NOT_ALL_SCHOOLS
+        if not has_whole_region(panel, procedure, region):
+            return NO_QUARTILES
     return ""
 
 
