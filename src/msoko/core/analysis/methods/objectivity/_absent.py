@@ -41,7 +41,7 @@ def attendance(own: Sequence[Counts], others: Sequence[Counts], absent: Counts, 
     """`own`, `others`: a work each, (S, scores); `absent` (S, works). Schools that sat no work have p = 1."""
     present = np.stack([table.sum(axis=1) for table in own], axis=1)
     listed = (present + absent) * (present > 0)
-    usual = _usual_shares(listed, absent)
+    usual = _shares_of_all(listed, absent)
     expected, chance = (listed * usual).sum(axis=1), (listed * usual * (1 - usual)).sum(axis=1)
     n = listed.sum(axis=1)
     extra = (absent * (present > 0)).sum(axis=1) - expected
@@ -62,17 +62,16 @@ def attendance(own: Sequence[Counts], others: Sequence[Counts], absent: Counts, 
     )
 
 
-def _usual_shares(listed: Counts, absent: Counts) -> Floats:
-    """Share of absent in each work over the other schools; shape (S, works)."""
-    absent = absent * (listed > 0)
-    others, missing = listed.sum(axis=0) - listed, absent.sum(axis=0) - absent
-    return np.asarray((missing + 0.5) / (others + 1))
+def _shares_of_all(listed: Counts, absent: Counts) -> Floats:
+    """Share of absent in each work over all schools, half a person added to either side; shape (works,)."""
+    return np.asarray(((absent * (listed > 0)).sum(axis=0) + 0.5) / (listed.sum(axis=0) + 1))
 
 
 def _standing(extra: Floats, chance: Floats, n: Counts, yardstick: Yardstick) -> tuple[Floats, Floats, Floats]:
     """z of a surplus over `n` people against chance and the spread between schools, its standard error, the surplus.
 
-    The middle of the schools is taken for usual: a few schools with very many absent must not make all others good.
+    Usual is not the mean but the middle of the schools: a few with very many absent must not make all others good, nor
+    a large one itself.
     """
     known = (n > 0) & (chance > 0)
     size = np.where(known, n, 1)

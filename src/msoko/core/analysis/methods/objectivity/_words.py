@@ -9,11 +9,11 @@ MOST = 1_000_000
 
 
 def times_in_words(times: float) -> str:
-    """«в 3 100 раз», «в 22 раза»; two digits are known at best. Raises ValueError below 1."""
-    if times < 1:
-        raise ValueError(f"{times} times is less, not more")
+    """«в 3 100 раз», «в 22 раза»; two digits are known at best. «не» where it is not even twice."""
+    if times < 2:
+        return "не"
     if times >= MOST:
         return f"больше чем в{NBSP}миллион раз"
     rounded = round(times, 1 - int(log10(times)))
-    whole = max(2, round(rounded))
+    whole = round(rounded)
     return f"в{NBSP}{number(whole)}{NBSP}{plural(whole, 'раз', 'раза', 'раз')}"

@@ -6,7 +6,7 @@ them may have been corrected or not. The likelihood ratio bounds the chance of a
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from math import exp, log
+from math import exp, inf, log
 from typing import Any
 
 import numpy as np
@@ -88,9 +88,14 @@ def _results(panel: Panel, seen: Sequence[_Seen], parameters: Parameters) -> Ite
 
 
 def _verdict(log_odds: float, parameters: Parameters) -> Verdict | None:
-    if log_odds >= log(parameters["robust"]):
+    if log_odds >= _log(parameters["robust"]):
         return Verdict.ROBUST
-    return Verdict.LIKELY if log_odds >= log(parameters["likely"]) else None
+    return Verdict.LIKELY if log_odds >= _log(parameters["likely"]) else None
+
+
+def _log(times: float) -> float:
+    """Any odds are at least nought."""
+    return log(times) if times > 0 else -inf
 
 
 def _result(

@@ -13,7 +13,7 @@ from msoko.core.analysis.outcome import Outcome, Told
 from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import Parameters
 from msoko.core.analysis.phrases import joined, of_work, probability_in_words
-from msoko.core.vocabulary.russian import NBSP, capitalised, counted, number
+from msoko.core.vocabulary.russian import NBSP, capitalised, number
 
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
@@ -37,7 +37,7 @@ def sentence(told: Told) -> str:
     return (
         f"{said['class']}{NBSP}класс, {joined([of_work(one) for one in said['works']])}: необычных работ{NBSP}—"
         f" {number(said['unusual'])} из{NBSP}{number(said['sat'])}, а{NBSP}ожидалось около"
-        f" {counted(max(1, round(said['expected'])), 'работы', 'работ', 'работ')}."
+        f" {number(max(1, round(said['expected'])))}."
         f" В{NBSP}такой работе трудное сделано, а{NBSP}лёгкое нет."
         f" {capitalised(probability_in_words(said['p']))}."
     )
