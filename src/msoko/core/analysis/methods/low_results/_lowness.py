@@ -144,6 +144,16 @@ class Sureness:
         is_robust = probability >= self.robust and pupils >= self.robust_min_n
         return Verdict.ROBUST if is_robust else Verdict.LIKELY
 
+    def is_held_back(self, probability: float, pupils: int) -> bool:
+        """Whether nothing but the number of pupils keeps the answer from being robust."""
+        return probability >= self.robust and pupils < self.robust_min_n
+
+
+def told_low(work: Sat, rule: ListRule) -> dict[str, Any]:
+    """A low work as a statistic keeps it, with the year before where that is known."""
+    before = {"k": work.before.failed.k, "n": work.before.failed.n} if work.before else None
+    return {**work.told(), "repeated": rule.is_twice(work), "before": before}
+
 
 def different_pupils(works: Iterable[Sat]) -> int:
     """At least so many different pupils wrote the works: one cohort's works were written by the same children."""

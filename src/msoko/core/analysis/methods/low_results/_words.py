@@ -48,7 +48,12 @@ def how_sure(told: Told) -> str:
         return f"если не считать работы, где меньше {wanted}, школы в списке нет"
     if told.verdict is Verdict.DOUBTFUL:
         return f"это может быть случайностью: вероятность, что правило выполнено на самом деле, — {probability}"
-    return f"вероятность, что правило выполнено не случайно, — {probability}"
+    said = f"вероятность, что правило выполнено не случайно, — {probability}"
+    return f"{said}, но это всего {_pupils(told.statistic['pupils'])}" if told.statistic["few_pupils"] else said
+
+
+def _pupils(count: int) -> str:
+    return counted(count, "обучающийся", "обучающихся", "обучающихся")
 
 
 def as_sentence(*parts: str) -> str:

@@ -6,7 +6,6 @@ list with `least_procedures` low procedures of the year, or with one that is low
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from msoko.core.analysis.choosing import chosen
 from msoko.core.analysis.methods.low_results._lowness import (
@@ -21,6 +20,7 @@ from msoko.core.analysis.methods.low_results._lowness import (
     pooled,
     pooled_interval,
     sat_by_school,
+    told_low,
 )
 from msoko.core.analysis.methods.low_results._words import as_sentence, how_sure, who_failed
 from msoko.core.analysis.outcome import Outcome, Result, Told, Verdict
@@ -79,6 +79,7 @@ class _Judge:
                 "k": share.k,
                 "n": share.n,
                 "pupils": pupils,
+                "few_pupils": self.sureness.is_held_back(probability, pupils),
                 "probability": probability,
                 "reach": self.rule.reach(works),
                 "threshold": float(rule.low.percent),
@@ -100,12 +101,6 @@ class _Judge:
 def in_order(low: Iterable[Sat], rule: ListRule) -> list[Sat]:
     """Those low two years running first, then by share: the sentence names the first."""
     return sorted(low, key=lambda work: (not rule.is_twice(work), -work.failed.k / work.failed.n))
-
-
-def told_low(work: Sat, rule: ListRule) -> dict[str, Any]:
-    """A low work as a statistic keeps it, with the year before where that is known."""
-    before = {"k": work.before.failed.k, "n": work.before.failed.n} if work.before else None
-    return {**work.told(), "repeated": rule.is_twice(work), "before": before}
 
 
 def sentence(told: Told) -> str:

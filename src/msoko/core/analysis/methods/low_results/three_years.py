@@ -130,6 +130,7 @@ class _Rule:
                 "k": failed.k,
                 "n": failed.n,
                 "pupils": pupils,
+                "few_pupils": self.sureness.is_held_back(probability, pupils),
                 "probability": probability,
                 "reach": self._reach(years),
                 "threshold": float(self.low.percent),
