@@ -16,7 +16,7 @@ NAME = "objectivity.inflated_mean"
 MATHS = work(1, "mathematics", 5)
 ANY = parameters(NAME, procedures="any")
 HONEST = {school: [8, 9, 10, 11, 12, 10, 9, 11, 10, 10, school % 3 + 9] for school in range(10, 40)}
-HIGH = [19, 20, 18, 19, 20, 19, 18, 20, 19, 19, 20, 19]
+HIGH = [19, 20, 18, 19, 20, 19, 18, 20, 19, 19, 20, 19] * 3
 
 
 def marked_by_twin(by_school, min_n=2, z=1.96):
@@ -113,7 +113,7 @@ def test_a_school_of_which_only_marks_are_known_is_named():
 
 
 def test_a_far_higher_school_is_steady_and_a_usual_good_one_doubtful():
-    good = [11, 12, 11, 12, 11, 12, 11, 12, 11, 12, 11, 12]
+    good = [12, 13] * 6
     lively = {school: [score + school % 5 - 2 for score in scores] for school, scores in HONEST.items()}
     outcome = compute(panel_of({MATHS: lively | {98: good, 99: HIGH}}), ANY)
     verdicts = {one.organisation: one.verdict for one in outcome.results}
@@ -144,8 +144,8 @@ def test_a_sentence_says_points_participants_and_that_it_is_a_reason_to_check():
     outcome = compute(panel_of({MATHS: HONEST | {99: HIGH}}), ANY)
     (found,) = [one for one in outcome.results if one.organisation == 99]
     said = sentence(found).replace("\u00a0", " ")
-    assert said.startswith("Средний балл по математике в 5 классе — 19,2 из 20 (12 участников; ")
-    assert "балла выше регионального (10,3)." in said
+    assert said.startswith("Средний балл по математике в 5 классе — 19,2 из 20 (36 участников; ")
+    assert "балла выше регионального (10,9)." in said
     assert said.endswith("Это повод проверить часть работ ещё раз.")
 
 

@@ -17,7 +17,7 @@ from msoko.core.analysis.methods.objectivity._published_sureness import (
 )
 from msoko.core.analysis.outcome import Result, Verdict
 
-RULE = Sureness(enough_n=10, unusual=0.05, robust=0.05, large=0.8)
+RULE = Sureness(enough_n=10, robust_n=30, unusual=0.05, robust=0.05, large=0.8)
 probabilities = st.lists(st.floats(0, 1), min_size=1, max_size=12)
 
 
@@ -85,9 +85,10 @@ def test_two_sided_counts_both_ends():
         (9, 5.0, Standing(0.0, 0.0), Verdict.FEW_DATA),
         (10, 5.0, Standing(), Verdict.LIKELY),
         (10, 5.0, Standing(0.05, 1.0), Verdict.DOUBTFUL),
-        (10, 5.0, Standing(0.01, 0.2), Verdict.LIKELY),
-        (10, 0.7, Standing(0.0001, 0.01), Verdict.LIKELY),
-        (10, 0.8, Standing(0.0001, 0.01), Verdict.ROBUST),
+        (30, 5.0, Standing(0.01, 0.2), Verdict.LIKELY),
+        (30, 0.7, Standing(0.0001, 0.01), Verdict.LIKELY),
+        (29, 0.8, Standing(0.0001, 0.01), Verdict.LIKELY),
+        (30, 0.8, Standing(0.0001, 0.01), Verdict.ROBUST),
     ],
 )
 def test_a_verdict_asks_for_participants_rarity_and_size(n, effect, standing, verdict):

@@ -30,7 +30,7 @@ TITLES = {
     DROP: "резкое падение",
     RISE: "резкий рост",
 }
-UNASKED = Sureness(enough_n=1, unusual=1.0, robust=0.0, large=0.0)
+UNASKED = Sureness(enough_n=1, robust_n=1, unusual=1.0, robust=0.0, large=0.0)
 """Where markers are only counted nobody asks how sure they are."""
 
 
@@ -159,7 +159,7 @@ def _each(
 ) -> Iterator[OneMarker]:
     means = inflated_mean.Rule(parameters["z"], parameters["min_n_mean"], of_mean)
     journals = journal_mismatch.Rule(parameters["formula"], parameters["min_n_journal"], of_journal)
-    cohorts = cohort_change.Rule(parameters["fence"], parameters["min_n_cohort"], of_mean.enough_n)
+    cohorts = cohort_change.Rule(parameters["fence"], parameters["min_n_cohort"], of_mean.enough_n, of_mean.robust_n)
     works = [one for one in procedures if one.kind == VPR]
     yield from (OneMarker(MEAN, inflated_mean.judge(panel, one, means)) for one in procedures)
     yield from (OneMarker(JOURNAL, journal_mismatch.judge(panel, one, journals)) for one in works)

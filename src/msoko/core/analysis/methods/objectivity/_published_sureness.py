@@ -80,26 +80,29 @@ def holm(p: NDArray[np.float64]) -> NDArray[np.float64]:
 
 @dataclass(frozen=True)
 class Sureness:
-    """When a marked school is called what; the four numbers are parameters of every marker."""
+    """When a marked school is called what; the numbers are parameters of every marker."""
 
     enough_n: int
+    robust_n: int
     unusual: float
     robust: float
     large: float
 
     @classmethod
     def of(cls, parameters: Parameters) -> "Sureness":
-        return cls(parameters["enough_n"], parameters["unusual"], parameters["robust"], parameters["large"])
+        names = ("enough_n", "robust_n", "unusual", "robust", "large")
+        return cls(*(parameters[name] for name in names))
 
     def verdict(self, n: int, effect: float, standing: Standing) -> Verdict:
-        """мало данных – few participants; спорно – schools often differ so; устойчиво – large and hardly by chance."""
+        """мало данных – few participants; спорно – schools often differ so; устойчиво – large, of participants enough
+        that it is no matter of one class, and hardly by chance."""
         if n < self.enough_n:
             return Verdict.FEW_DATA
         if standing.p is None or standing.corrected is None:
             return Verdict.LIKELY
         if standing.p >= self.unusual:
             return Verdict.DOUBTFUL
-        is_robust = standing.corrected < self.robust and effect >= self.large
+        is_robust = n >= self.robust_n and standing.corrected < self.robust and effect >= self.large
         return Verdict.ROBUST if is_robust else Verdict.LIKELY
 
 

@@ -44,10 +44,12 @@ class Rule:
     fence: float
     min_n: int
     enough_n: int
+    robust_n: int
 
     @classmethod
     def of(cls, parameters: Parameters) -> "Rule":
-        return cls(parameters["fence"], max(parameters["min_n"], 1), parameters["enough_n"])
+        least = max(parameters["min_n"], 1)
+        return cls(parameters["fence"], least, parameters["enough_n"], parameters["robust_n"])
 
 
 @dataclass(frozen=True)
@@ -261,7 +263,7 @@ def _verdict(case: _Case, bounds: tuple[float, float] | None, edge: float, fence
     if case.n < max(rule.enough_n, rule.min_n) or fences.schools < LEAST_SCHOOLS:
         return Verdict.FEW_DATA
     is_beyond = bounds is not None and (bounds[0] > edge if case.k > edge else bounds[1] < edge)
-    return Verdict.ROBUST if is_beyond else Verdict.LIKELY
+    return Verdict.ROBUST if is_beyond and case.n >= rule.robust_n else Verdict.LIKELY
 
 
 def sentence(told: Told) -> str:

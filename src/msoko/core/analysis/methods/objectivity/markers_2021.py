@@ -26,8 +26,8 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
 
 
 def _sureness(parameters: Parameters) -> tuple[Sureness, Sureness]:
-    common = parameters["enough_n"], parameters["unusual"], parameters["robust"]
-    return Sureness(*common, parameters["large_mean"]), Sureness(*common, parameters["large_link"])
+    of_mean, of_link = ({**parameters, "large": parameters[name]} for name in ("large_mean", "large_link"))
+    return Sureness.of(of_mean), Sureness.of(of_link)
 
 
 def _never_judged(panel: Panel, found: Markers) -> Iterable[NotComputed]:
