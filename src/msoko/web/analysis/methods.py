@@ -23,13 +23,15 @@ def methods_in_force() -> list[Method]:
 
 
 def version_of(method: Method) -> str:
-    """Hash of the definition and of the function: what a finding says it was made by."""
+    """Hash of the definition, of the function and of what its family shares: what a finding was made by."""
     return _version(definitions().hash_of("methods", method.slug), _source(method))
 
 
 @lru_cache(maxsize=256)
 def _version(definition: str, source: Path) -> str:
-    return hashlib.sha256(definition.encode() + source.read_bytes()).hexdigest()[:16]
+    shared = sorted(source.parent.glob("_[a-z]*.py"))
+    code = b"".join(module.read_bytes() for module in (source, *shared))
+    return hashlib.sha256(definition.encode() + code).hexdigest()[:16]
 
 
 def _source(method: Method) -> Path:
