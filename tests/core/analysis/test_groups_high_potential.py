@@ -19,7 +19,7 @@ schools = st.dictionaries(
 
 
 def computed(panel, **asked):
-    return high_potential.compute(panel, parameters("groups.high_potential", **{"region_n": 1, **asked}))
+    return high_potential.compute(panel, parameters("groups.high_potential", **{"region_n": 1, "min_n": 1, **asked}))
 
 
 def twin_threshold(scores, top):
@@ -95,6 +95,13 @@ def test_schools_without_scores_and_without_participants_are_named():
         (11, NO_SCORES),
         (12, "никто не участвовал"),
     ]
+
+
+def test_a_handful_of_participants_is_not_compared():
+    panel = panel_of({MATHS: {10: [20] * 9, 11: [20] * 10, 12: [3] * 200}})
+    said = {one.organisation: one for one in computed(panel, min_n=10).results}
+    assert [said[key].statistic["against_region"] for key in (10, 11)] == ["few", "above"]
+    assert high_potential.sentence(said[10]).endswith("участников мало, чтобы сравнивать.")
 
 
 def test_codes_are_of_one_school_and_of_those_at_the_threshold_or_above():

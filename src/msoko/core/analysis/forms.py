@@ -38,13 +38,17 @@ def academic_year(panel: Panel) -> str:
 
 
 def of_the_year(panel: Panel, form: str) -> list[Row]:
-    """Rows of the academic year that ends in the panel's year, in the subject and grade asked about, newest first."""
-    rows = [row for row in panel.records.get(form, ()) if count_in(row.get("academic_year")) == panel.year - 1]
-    return [row for row in rows if _is_asked(panel, row)]
+    """Rows of the academic year that ends in the panel's year, newest first."""
+    return [row for row in panel.records.get(form, ()) if count_in(row.get("academic_year")) == panel.year - 1]
 
 
-def _is_asked(panel: Panel, row: Row) -> bool:
-    return panel.grade in (None, grade_in(row)) and (panel.subject is None or _names_subject(panel, row))
+def asked(panel: Panel, rows: Iterable[Row]) -> list[Row]:
+    """Those about the subject and the grade that the panel is narrowed to."""
+    return [
+        row
+        for row in rows
+        if panel.grade in (None, grade_in(row)) and (panel.subject is None or _names_subject(panel, row))
+    ]
 
 
 def grade_in(row: Row) -> int | None:

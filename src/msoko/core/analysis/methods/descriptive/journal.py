@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from msoko.core.analysis.forms import Row, academic_year, by, by_school, count_in, newest, of_the_year, strangers
+from msoko.core.analysis.forms import Row, academic_year, asked, by, by_school, count_in, newest, of_the_year, strangers
 from msoko.core.analysis.outcome import NotComputed, Outcome, Result, Told
 from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import Parameters
@@ -32,7 +32,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     results: list[Result] = []
     not_computed: list[NotComputed] = []
     for form, column in FORMS.items():
-        rows = of_the_year(panel, form)
+        rows = asked(panel, of_the_year(panel, form))
         not_computed += strangers(rows, TITLES[form])
         for school, own in by_school(panel, newest(rows, "class_name", "subject", column)).items():
             for (subject, period), of_classes in by(own, "subject", column).items():

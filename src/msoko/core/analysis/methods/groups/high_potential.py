@@ -5,6 +5,7 @@ seldom exactly a tenth: a school is compared with what the part really is.
 """
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from msoko.core.analysis.choosing import chosen
 from msoko.core.analysis.methods.groups.at_risk import Coded, coded
@@ -16,12 +17,26 @@ from msoko.core.analysis.rates import Plain, share_of, share_told
 from msoko.core.vocabulary.russian import NBSP, capitalised, counted, number, percent, share_in_words
 from msoko.core.vocabulary.shares import Share
 
-ABOVE, BELOW, ALIKE = "above", "below", "alike"
+ABOVE, BELOW, ALIKE, FEW = "above", "below", "alike", "few"
 HOW = {
     ABOVE: f"больше, чем по{NBSP}региону",
     BELOW: f"меньше, чем по{NBSP}региону",
+    FEW: "участников мало, чтобы сравнивать",
     ALIKE: f"отличие от{NBSP}региона в{NBSP}пределах случайного",
 }
+
+
+@dataclass(frozen=True)
+class _Top:
+    """The region's top: the lowest score that belongs to it, and the share of the region that is there."""
+
+    region: Group
+    threshold: int
+    share: Plain
+    asked: float
+
+    def told(self) -> Plain:
+        return {"top": self.asked, "threshold": self.threshold, "region": self.share}
 
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
@@ -40,9 +55,9 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
             if group.histogram is None or not group.n:
                 not_computed.append(NotComputed(school.key, NOBODY if group.n == 0 else NO_SCORES, procedure.key))
             else:
-                here.append(_result(panel, procedure, group, group.histogram, top))
+                here.append(_result(procedure, group, group.histogram, top, parameters["min_n"]))
         above = tuple(one.organisation for one in here if one.statistic["against_region"] == ABOVE)
-        procedures.append(OfProcedure(procedure.key, len(here), above, top))
+        procedures.append(OfProcedure(procedure.key, len(here), above, top.told()))
         results += here
     return Outcome(tuple(results), tuple(procedures), tuple(not_computed))
 
@@ -62,7 +77,7 @@ def threshold_of(histogram: Mapping[int, int], top: float) -> int:
     return least
 
 
-def _top_of(panel: Panel, procedure: Procedure, parameters: Parameters) -> Plain | str:
+def _top_of(panel: Panel, procedure: Procedure, parameters: Parameters) -> _Top | str:
     """The region's threshold and the part of it that is there, or why there is none."""
     region = panel.reference(procedure)
     if not isinstance(region, Group):
@@ -75,30 +90,35 @@ def _top_of(panel: Panel, procedure: Procedure, parameters: Parameters) -> Plain
         sat = counted(whole, "участник", "участника", "участников")
         return f"в{NBSP}регионе {sat}: лучшую часть по{NBSP}ним не{NBSP}выделить"
     threshold = threshold_of(histogram, parameters["top"])
-    return {
-        "top": parameters["top"],
-        "threshold": threshold,
-        "region": share_told(Share(_at_or_above(histogram, threshold), whole)),
-    }
+    share = share_told(Share(_at_or_above(histogram, threshold), whole)) or {}
+    return _Top(region, threshold, share, parameters["top"])
 
 
 def _at_or_above(histogram: Mapping[int, int], threshold: int) -> int:
     return sum(n for score, n in histogram.items() if score >= threshold)
 
 
-def _result(panel: Panel, procedure: Procedure, group: Group, histogram: Mapping[int, int], top: Plain) -> Result:
-    own = share_told(Share(_at_or_above(histogram, top["threshold"]), sum(histogram.values()))) or {}
-    of_region = top["region"]["percent"]
-    against = ABOVE if own["low"] > of_region else BELOW if own["high"] < of_region else ALIKE
-    region = panel.reference(procedure)
+def _result(procedure: Procedure, group: Group, histogram: Mapping[int, int], top: _Top, min_n: int) -> Result:
+    own = share_told(Share(_at_or_above(histogram, top.threshold), sum(histogram.values()))) or {}
     return Result(
         organisation=group.organisation,
-        statistic={**procedure.told(), **top, "own": own, "against_region": against},
+        statistic={
+            **procedure.told(),
+            **top.told(),
+            "own": own,
+            "against_region": _against(own, top.share["percent"], min_n),
+        },
         interval=(own["low"], own["high"]),
-        inputs=(group.input, *([region.input] if isinstance(region, Group) else [])),
+        inputs=(group.input, top.region.input),
         about=f"{procedure.kind}/{procedure.subject}/{procedure.grade}",
         strength=own["low"] / 100,
     )
+
+
+def _against(own: Plain, of_region: float, min_n: int) -> str:
+    if own["n"] < min_n:
+        return FEW
+    return ABOVE if own["low"] > of_region else BELOW if own["high"] < of_region else ALIKE
 
 
 def codes_of_high_potential(pupils: Pupils, organisation: int, threshold: int) -> tuple[Coded, ...]:

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from msoko.core.analysis.differences import Difference, from_whole, wilson_of_many
 from msoko.core.analysis.panel import Group, NoReference, Panel, Procedure, School
+from msoko.core.analysis.territories import territories_of
 from msoko.core.definitions.kinds import WorkItem
 from msoko.core.monitoring.item_figures import FEWEST_FOR_CORRELATION
 from msoko.core.monitoring.tally import ItemTally
@@ -21,8 +22,6 @@ from msoko.core.vocabulary.shares import Z_95
 Floats = NDArray[np.float64]
 Whole = NDArray[np.int64]
 
-REGION, MUNICIPALITY = "region", "municipality"
-BY_TERRITORY = {REGION: "по\u00a0региону", MUNICIPALITY: "по\u00a0муниципалитету"}
 TEST_SCORE = "результаты ЕГЭ взяты по тестовому баллу, а выполнение заданий по нему не считается"
 NOBODY_GAVE = ItemTally(0, 0, 0, 0, 0)
 
@@ -123,11 +122,8 @@ def has_items(group: Group | NoReference | None) -> bool:
 
 
 def territory_of(panel: Panel, procedure: Procedure, school: School) -> Territory | None:
-    region = panel.reference(procedure)
-    if isinstance(region, Group) and has_items(region):
-        return Territory(REGION, region)
-    municipality = panel.municipalities.get(procedure.key, {}).get(school.municipality or 0)
-    return Territory(MUNICIPALITY, municipality) if municipality is not None and has_items(municipality) else None
+    known = (Territory(kind, group) for kind, group in territories_of(panel, procedure, school) if has_items(group))
+    return next(known, None)
 
 
 @dataclass(frozen=True)

@@ -1,24 +1,11 @@
 """Words about items that sentences of several methods share."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
 
-from msoko.core.analysis.phrases import of_work
-from msoko.core.vocabulary.russian import NBSP, capitalised, counted, join_with_and
+from msoko.core.vocabulary.russian import NBSP, join_with_and
 
 MOST_NAMED = 5
 """Items named in one sentence; the figure and the picture have them all."""
-
-
-def of_participants(n: int) -> str:
-    """«41 участник»."""
-    return counted(n, "участник", "участника", "участников")
-
-
-def headed(statistic: Mapping[str, Any]) -> str:
-    """«По математике в 5 классе (41 участник)», «По математике (ОГЭ, 41 участник)»."""
-    work, sat = capitalised(of_work(statistic)), of_participants(statistic["n"])
-    return f"{work[:-1]}, {sat})" if work.endswith(")") else f"{work} ({sat})"
 
 
 def tasks(n: int, one: str, many: str) -> str:

@@ -8,12 +8,14 @@ import numpy as np
 
 from msoko.core.analysis.choosing import chosen
 from msoko.core.analysis.differences import wilson_of_many
+from msoko.core.analysis.headings import headed
 from msoko.core.analysis.methods.items._chosen import choose
-from msoko.core.analysis.methods.items._table import BY_TERRITORY, Beside, Floats, Table, beside
-from msoko.core.analysis.methods.items._words import headed, named
+from msoko.core.analysis.methods.items._table import Beside, Floats, Table, beside
+from msoko.core.analysis.methods.items._words import named
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told
 from msoko.core.analysis.panel import Panel, Procedure
 from msoko.core.analysis.parameters import Parameters
+from msoko.core.analysis.territories import BY_TERRITORY
 from msoko.core.definitions.kinds import WorkItem
 from msoko.core.monitoring.item_figures import NO_MAXIMUM
 from msoko.core.vocabulary.russian import NBSP, interval, percent, quote

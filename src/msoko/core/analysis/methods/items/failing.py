@@ -14,13 +14,15 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import headed
 from msoko.core.analysis.methods.items._chosen import choose
-from msoko.core.analysis.methods.items._table import BY_TERRITORY, Beside, Floats, beside, has_items
-from msoko.core.analysis.methods.items._words import headed, named
+from msoko.core.analysis.methods.items._table import Beside, Floats, beside, has_items
+from msoko.core.analysis.methods.items._words import named
 from msoko.core.analysis.methods.items._zones import BASIC, LEVELS_IN_WORDS
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told, Verdict
 from msoko.core.analysis.panel import Group, Panel
 from msoko.core.analysis.parameters import Parameters
+from msoko.core.analysis.territories import BY_TERRITORY
 from msoko.core.vocabulary.russian import NBSP, counted, interval, percent
 
 NO_TERRITORY = "сравнивать не с чем: заданий региона и муниципалитета в системе нет"

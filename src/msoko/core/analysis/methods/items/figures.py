@@ -6,13 +6,15 @@ from typing import Any
 import numpy as np
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import headed
 from msoko.core.analysis.methods.items._chosen import choose
-from msoko.core.analysis.methods.items._table import BY_TERRITORY, REGION, Beside, Floats, Territory, beside
-from msoko.core.analysis.methods.items._words import headed, named, tasks
+from msoko.core.analysis.methods.items._table import Beside, Floats, Territory, beside
+from msoko.core.analysis.methods.items._words import named, tasks
 from msoko.core.analysis.methods.items._zones import APPROXIMATE, FEW, INSUFFICIENT, Zones, reliability
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told
 from msoko.core.analysis.panel import Panel, Procedure
 from msoko.core.analysis.parameters import Parameters
+from msoko.core.analysis.territories import BY_TERRITORY, REGION
 from msoko.core.monitoring.item_figures import alpha
 from msoko.core.vocabulary.russian import NBSP, interval, percent
 

@@ -7,13 +7,15 @@ from typing import Any
 import numpy as np
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import of_participants
 from msoko.core.analysis.methods.items._chosen import choose
-from msoko.core.analysis.methods.items._table import MUNICIPALITY, REGION, Floats, Table, Territory, has_items, table_of
-from msoko.core.analysis.methods.items._words import MOST_NAMED, of_participants
+from msoko.core.analysis.methods.items._table import Floats, Table, Territory, has_items, table_of
+from msoko.core.analysis.methods.items._words import MOST_NAMED
 from msoko.core.analysis.methods.items._zones import BASIC, LEVELS_IN_WORDS, Zones, reliability
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told
 from msoko.core.analysis.panel import Group, Panel, Procedure
 from msoko.core.analysis.parameters import Parameters
+from msoko.core.analysis.territories import MUNICIPALITY, REGION
 from msoko.core.monitoring.item_figures import alpha
 from msoko.core.vocabulary.procedures import kind_name
 from msoko.core.vocabulary.russian import NBSP, counted, interval, number, percent, plural
