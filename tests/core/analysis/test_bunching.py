@@ -125,6 +125,35 @@ def test_the_signal_is_what_counting_works_one_by_one_gives(maths, russian):
     assert {result.organisation for result in outcome.results} == wrote
 
 
+def twin_steps(results, key):
+    """Distance from the first score of the higher mark → works there, works expected."""
+    steps = {distance: [0, 0.0] for distance in (-2, -1, 0, 1)}
+    for procedure, by_school in results.items():
+        own = by_school.get(key, [])
+        others = [score for other, scores in by_school.items() if other != key for score in scores]
+        for window in windows(procedure.scale.bounds[:3], procedure.maximum).tolist():
+            counts = twin_cells(own, window)
+            for distance, count, share in zip(steps, counts, twin_expected(own, others, window), strict=True):
+                steps[distance][0] += count
+                steps[distance][1] += share * sum(counts)
+    return steps
+
+
+@settings(deadline=None, max_examples=30)
+@given(maths_scores, russian_scores)
+def test_the_steps_of_the_picture_are_the_works_at_each_distance_and_add_up_to_what_is_said(maths, russian):
+    results = {MATHS: maths, RUSSIAN: russian}
+    for result in said(results, **EVERYBODY).results:
+        found = result.statistic
+        steps = twin_steps(results, result.organisation)
+        assert [step[:2] for step in found["steps"]] == [[distance, seen] for distance, (seen, _) in steps.items()]
+        assert [step[2] for step in found["steps"]] == pytest.approx([expected for _, expected in steps.values()])
+        above = [step for step in found["steps"] if step[0] >= 0]
+        assert sum(step[1] for step in found["steps"]) == found["near"]
+        assert sum(step[1] for step in above) == found["above"]
+        assert sum(step[2] for step in above) == pytest.approx(found["expected"])
+
+
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.integers(0, 30), min_size=3, max_size=3, unique=True).map(sorted))
 def test_no_score_stands_in_two_windows(borders):

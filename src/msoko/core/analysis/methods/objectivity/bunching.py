@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-from msoko.core.analysis.methods.objectivity._borders import Lifting, WorkScores, lifting, windows
+from msoko.core.analysis.methods.objectivity._borders import FIRST, Lifting, WorkScores, lifting, windows
 from msoko.core.analysis.methods.objectivity._schools import (
     NOBODY_TO_COMPARE,
     SatWork,
@@ -19,7 +19,7 @@ from msoko.core.analysis.methods.objectivity._schools import (
     schools_of,
     spread_over,
 )
-from msoko.core.analysis.methods.objectivity._spread import Yardstick
+from msoko.core.analysis.methods.objectivity._spread import Floats, Yardstick
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told, Verdict
 from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import Parameters
@@ -98,6 +98,7 @@ class _Seen:
                 "p": float(seen.p[row]),
                 "share": 100 * float(seen.share[row]),
                 "evidence": float(seen.evidence[row]),
+                "steps": self._steps(row),
                 "works": list(self._told(row)),
             },
             verdict=verdict,
@@ -106,11 +107,18 @@ class _Seen:
             strength=float(seen.evidence[row]),
         )
 
+    def _steps(self, row: int) -> list[list[float]]:
+        """[distance, works, expected] over all borders; the distance is from the first score of the higher mark."""
+        observed = sum(score.cells[row].sum(axis=0) for score in self.scores)
+        expected = sum(_expected(score, row).sum(axis=0) for score in self.scores)
+        pairs = zip(observed.tolist(), expected.tolist(), strict=True)
+        return [[place - FIRST, here, there] for place, (here, there) in enumerate(pairs)]
+
     def _told(self, row: int) -> Iterator[Mapping[str, Any]]:
         for work, score in zip(self.works, self.scores, strict=True):
             cells = score.cells[row]
             if cells.sum():
-                expected = float((score.expected[row, :, 2:].sum(axis=1) * cells.sum(axis=1)).sum())
+                expected = float(_expected(score, row)[:, FIRST:].sum())
                 above = int(cells[:, 2:].sum())
                 yield {**work.procedure.told(), "near": int(cells.sum()), "above": above, "expected": expected}
 
@@ -130,6 +138,11 @@ class _Seen:
                     "above": together[:, 2:].sum(axis=1).tolist(),
                 },
             )
+
+
+def _expected(score: WorkScores, row: int) -> Floats:
+    """Works of the school expected in each window, were none lifted; shape (borders, 4)."""
+    return np.asarray(score.expected[row] * score.cells[row].sum(axis=1, keepdims=True))
 
 
 def _compared(
