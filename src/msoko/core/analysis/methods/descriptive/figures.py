@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import nothing_asked, place_of
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told
 from msoko.core.analysis.panel import NO_MARKS, NOBODY, Group, NoReference, Panel, Procedure
 from msoko.core.analysis.parameters import Parameters
@@ -24,11 +25,12 @@ JOURNAL = ("lowered", "confirmed", "raised")
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """One figure a school and work; its interval is that of the mean score, in points."""
+    asked = chosen(panel.asked(), parameters["procedures"])
     results: list[Result] = []
-    not_computed: list[NotComputed] = []
+    not_computed = nothing_asked(panel, asked)
     procedures: list[OfProcedure] = []
     weight = int(parameters["sou_not_assessed"])
-    for procedure in chosen(panel.asked(), parameters["procedures"]):
+    for procedure in asked:
         before = len(results)
         for school, group in panel.each_school(procedure):
             if group.n:
@@ -65,7 +67,7 @@ def _result(procedure: Procedure, group: Group, weight: int) -> Result:
         },
         interval=bounds,
         inputs=(group.input,),
-        about=f"{procedure.kind}/{procedure.subject}/{procedure.grade}",
+        about=place_of(procedure),
         strength=group.mean_percent or 0.0,
     )
 

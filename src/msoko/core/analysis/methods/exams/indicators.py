@@ -8,7 +8,7 @@ import numpy as np
 
 from msoko.core.analysis.choosing import chosen
 from msoko.core.analysis.differences import from_whole
-from msoko.core.analysis.headings import headed
+from msoko.core.analysis.headings import headed, nothing_asked, place_of
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told
 from msoko.core.analysis.panel import NO_MARKS, NO_SCORES, NOBODY, Group, Panel, Procedure, School
 from msoko.core.analysis.parameters import Parameters
@@ -53,10 +53,10 @@ class _Sat:
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """One figure a school and exam; its interval is that of the share who did not pass, else of the high scores."""
-    results: list[Result] = []
-    not_computed: list[NotComputed] = []
-    procedures: list[OfProcedure] = []
     asked = chosen(panel.asked(), parameters["procedures"])
+    results: list[Result] = []
+    not_computed = nothing_asked(panel, asked)
+    procedures: list[OfProcedure] = []
     for procedure in asked:
         if procedure.is_exam and not panel.groups(procedure):
             not_computed.append(NotComputed(None, NO_TEST_SCORES, procedure.key))
@@ -156,7 +156,7 @@ class _Work:
             },
             interval=(main["low"], main["high"]),
             inputs=(one.group.input, *([territory[1].input] if territory else [])),
-            about=f"{self._procedure.kind}/{self._procedure.subject}/{self._procedure.grade}",
+            about=place_of(self._procedure),
             strength=main["low"] / 100,
         )
 

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import nothing_asked, place_of
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told
 from msoko.core.analysis.panel import NO_MARKS, Group, NoReference, Panel, Procedure, Pupils
 from msoko.core.analysis.parameters import Parameters
@@ -33,10 +34,10 @@ NO_MARK_AT_ALL = "нет ни одной отметки"
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """One figure a school and work; its interval is that of the share at risk, per cent."""
-    results: list[Result] = []
-    not_computed: list[NotComputed] = []
-    procedures: list[OfProcedure] = []
     asked = chosen(chosen(panel.asked(), parameters["procedures"]), parameters["subjects"])
+    results: list[Result] = []
+    not_computed = nothing_asked(panel, asked)
+    procedures: list[OfProcedure] = []
     for procedure in asked:
         margin = int(parameters["margin_test" if procedure.is_exam else "margin"])
         before = len(results)
@@ -70,7 +71,7 @@ def _result(procedure: Procedure, group: Group, failed: Share, margin: int) -> R
         statistic={**procedure.told(), **_border(procedure, margin), **shares},
         interval=(at_risk["low"], at_risk["high"]),
         inputs=(group.input,),
-        about=f"{procedure.kind}/{procedure.subject}/{procedure.grade}",
+        about=place_of(procedure),
         strength=at_risk["low"] / 100,
     )
 

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import nothing_asked, place_of
 from msoko.core.analysis.methods.groups.at_risk import Coded, coded
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told
 from msoko.core.analysis.panel import NO_SCORES, NOBODY, Group, Panel, Procedure, Pupils
@@ -41,10 +42,11 @@ class _Top:
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """One figure a school and work; its interval is that of the share of the school at or above the threshold."""
+    asked = chosen(panel.asked(), parameters["procedures"])
     results: list[Result] = []
-    not_computed: list[NotComputed] = []
+    not_computed = nothing_asked(panel, asked)
     procedures: list[OfProcedure] = []
-    for procedure in chosen(panel.asked(), parameters["procedures"]):
+    for procedure in asked:
         top = _top_of(panel, procedure, parameters)
         if isinstance(top, str):
             not_computed.append(NotComputed(None, top, procedure.key))
@@ -110,7 +112,7 @@ def _result(procedure: Procedure, group: Group, histogram: Mapping[int, int], to
         },
         interval=(own["low"], own["high"]),
         inputs=(group.input, top.region.input),
-        about=f"{procedure.kind}/{procedure.subject}/{procedure.grade}",
+        about=place_of(procedure),
         strength=own["low"] / 100,
     )
 

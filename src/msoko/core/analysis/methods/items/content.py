@@ -8,7 +8,7 @@ import numpy as np
 
 from msoko.core.analysis.choosing import chosen
 from msoko.core.analysis.differences import wilson_of_many
-from msoko.core.analysis.headings import headed
+from msoko.core.analysis.headings import headed, nothing_asked, place_of
 from msoko.core.analysis.methods.items._chosen import choose
 from msoko.core.analysis.methods.items._table import Beside, Floats, Table, beside
 from msoko.core.analysis.methods.items._words import named
@@ -30,10 +30,11 @@ KINDS: dict[str, Callable[[WorkItem], str]] = {
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """One figure a school and work that is described; no interval of its own, for every element has one."""
+    asked = chosen(panel.asked(), parameters["procedures"])
     results: list[Result] = []
-    not_computed: list[NotComputed] = []
+    not_computed = nothing_asked(panel, asked)
     procedures: list[OfProcedure] = []
-    for procedure in chosen(panel.asked(), parameters["procedures"]):
+    for procedure in asked:
         reason = _why_not(procedure)
         if reason:
             not_computed.append(NotComputed(None, reason, procedure.key))
@@ -57,7 +58,7 @@ def _why_not(procedure: Procedure) -> str:
 
 def _of_work(work: Beside) -> Iterator[Result]:
     told = work.procedure.told()
-    about = f"{work.procedure.kind}/{work.procedure.subject}/{work.procedure.grade}"
+    about = place_of(work.procedure)
     parts = {kind: _parts(work, name_of) for kind, name_of in KINDS.items()}
     for row, (school, group, territory) in enumerate(zip(work.schools, work.groups, work.territories, strict=True)):
         said = {kind: [_told(part, row) for part in of_kind] for kind, of_kind in parts.items()}

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 from scipy.special import ndtri
 
 from msoko.core.analysis.choosing import chosen
-from msoko.core.analysis.headings import headed
+from msoko.core.analysis.headings import headed, nothing_asked, place_of
 from msoko.core.analysis.methods.items._chosen import choose
 from msoko.core.analysis.methods.items._table import Beside, Floats, beside, has_items
 from msoko.core.analysis.methods.items._words import named
@@ -31,12 +31,13 @@ ALONE = "сравнивать не с кем: других школ террит
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """A finding a school and work; its interval is that of the largest lag, in percentage points."""
+    asked = chosen(panel.asked(), parameters["procedures"])
     rule = _Rule.of(parameters)
     results: list[Result] = []
     few_data: list[Result] = []
-    not_computed: list[NotComputed] = []
+    not_computed = nothing_asked(panel, asked)
     procedures: list[OfProcedure] = []
-    for procedure in chosen(panel.asked(), parameters["procedures"]):
+    for procedure in asked:
         found = choose(panel, procedure, rule.min_n)
         small = tuple(pair for pair in found.small if has_items(pair[1]))
         work = beside(panel, procedure, found.enough + small) if found.enough or small else None
@@ -141,7 +142,7 @@ class _Rule:
             verdict=self._verdict(group, bool((failing.is_robust & failing.fails)[row].any())),
             interval=(worst["lag_low"], worst["lag_high"]),
             inputs=(group.input, *([territory.group.input] if territory else [])),
-            about=f"{work.procedure.kind}/{work.procedure.subject}/{work.procedure.grade}",
+            about=place_of(work.procedure),
             strength=worst["lag"] / 100 + len(items) / failing.tested,
         )
 
@@ -212,10 +213,10 @@ def _against(item: Mapping[str, Any]) -> str:
 
 
 def _certainty(told: Told) -> str:
-    if told.verdict is Verdict.FEW_DATA:
+    if told.verdict == Verdict.FEW_DATA:
         return f", но{NBSP}участников мало, чтобы судить"
     tested = counted(told.statistic["tested"], "задание", "задания", "заданий")
-    how = f"не{NBSP}объяснить" if told.verdict is Verdict.ROBUST else "объяснить трудно"
+    how = f"не{NBSP}объяснить" if told.verdict == Verdict.ROBUST else "объяснить трудно"
     return f"; с{NBSP}поправкой на{NBSP}{tested} случайностью это {how}"
 
 

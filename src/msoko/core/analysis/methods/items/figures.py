@@ -6,12 +6,12 @@ from typing import Any
 import numpy as np
 
 from msoko.core.analysis.choosing import chosen
-from msoko.core.analysis.headings import headed
+from msoko.core.analysis.headings import headed, nothing_asked, place_of
 from msoko.core.analysis.methods.items._chosen import choose
 from msoko.core.analysis.methods.items._table import Beside, Floats, Territory, beside
 from msoko.core.analysis.methods.items._words import named, tasks
 from msoko.core.analysis.methods.items._zones import APPROXIMATE, FEW, INSUFFICIENT, Zones, reliability
-from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told
+from msoko.core.analysis.outcome import OfProcedure, Outcome, Result, Told
 from msoko.core.analysis.panel import Panel, Procedure
 from msoko.core.analysis.parameters import Parameters
 from msoko.core.analysis.territories import BY_TERRITORY, REGION
@@ -25,10 +25,11 @@ PER_CENTS = ("facility", "low", "high", "territory", "omitted", "discrimination"
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """One figure a school and work; no interval of its own, for every item has one."""
+    asked = chosen(panel.asked(), parameters["procedures"])
     results: list[Result] = []
     procedures: list[OfProcedure] = []
-    not_computed: list[NotComputed] = []
-    for procedure in chosen(panel.asked(), parameters["procedures"]):
+    not_computed = nothing_asked(panel, asked)
+    for procedure in asked:
         found = choose(panel, procedure, parameters["min_n"])
         here = list(_of_work(beside(panel, procedure, found.enough), parameters)) if found.enough else []
         results += here
@@ -41,7 +42,7 @@ def _of_work(work: Beside, parameters: Parameters) -> Iterator[Result]:
     zones = Zones.of(parameters).zones(work.own.items, work.own.facility)
     columns = _columns(work)
     low_items = work.own.bounds()[1] < work.whole.facility
-    about = f"{work.procedure.kind}/{work.procedure.subject}/{work.procedure.grade}"
+    about = place_of(work.procedure)
     told = work.procedure.told()
     for row, (school, group, territory) in enumerate(zip(work.schools, work.groups, work.territories, strict=True)):
         items = _items(work, [column[row] for column in columns], zones[row])

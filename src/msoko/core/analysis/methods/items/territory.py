@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from msoko.core.analysis.choosing import chosen
-from msoko.core.analysis.headings import of_participants
+from msoko.core.analysis.headings import nothing_asked, of_participants, place_of
 from msoko.core.analysis.methods.items._chosen import choose
 from msoko.core.analysis.methods.items._table import Floats, Table, Territory, has_items, table_of
 from msoko.core.analysis.methods.items._words import MOST_NAMED
@@ -32,10 +32,11 @@ IS_LOW, FAILS_IN_MANY, IS_OMITTED, TELLS_NOTHING = "low", "schools", "omitted", 
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """One figure a territory (the region, each municipality) and work; the organisation is the territory itself."""
+    asked = chosen(panel.asked(), parameters["procedures"])
     results: list[Result] = []
-    not_computed: list[NotComputed] = []
+    not_computed = nothing_asked(panel, asked)
     procedures: list[OfProcedure] = []
-    for procedure in chosen(panel.asked(), parameters["procedures"]):
+    for procedure in asked:
         territories = list(_territories(panel, procedure))
         schools = choose(panel, procedure, parameters["min_n"])
         if not territories:
@@ -127,7 +128,7 @@ class _Work:
                 "discuss": [item["number"] for item in sorted(filter(_has_ground, items), key=_order)],
             },
             inputs=(territory.group.input, *(self.groups[row].input for row in members)),
-            about=f"{self.procedure.kind}/{self.procedure.subject}/{self.procedure.grade}",
+            about=place_of(self.procedure),
             strength=sum(IS_LOW in item["grounds"] for item in items) / len(items),
         )
 
