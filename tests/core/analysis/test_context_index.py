@@ -260,15 +260,14 @@ def test_the_names_are_those_of_the_form():
     assert list(CHARACTERISTICS) == counts
 
 
-def test_every_method_of_context_starts_from_the_same_weights():
-    """They are parameters of each method; left alone they must mean the same index."""
-    methods = Definitions.load().methods
+def test_every_method_starts_from_the_same_index():
+    """Its parameters belong to each method; left alone they must mean the same index."""
     shared = {}
-    for name, one in methods.items():
-        keys = {"index", "weights", "least_known", "oldest_passport"}
-        if "social_passport" in one.needs and "index" in one.defaults:
-            shared[name] = {key: one.defaults[key] for key in keys}
-    assert {"context.index", "context.expectation", "context.resilient"} <= set(shared)
+    for name, one in Definitions.load().methods.items():
+        if "index" in one.defaults:
+            asked = {key: one.defaults[key] for key in ("index", "least_known", "oldest_passport")}
+            shared[name] = {**asked, "weights": one.defaults.get("index_weights", one.defaults["weights"])}
+    assert {"context.index", "context.expectation", "rating.schools"} <= set(shared)
     assert [name for name, values in shared.items() if values != shared["context.index"]] == []
 
 
