@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.functional import SimpleLazyObject
 
 from msoko.web.people.models import Kind, Organisation
+from msoko.web.people.rights import RULES, Needs
 from msoko.web.people.sight import Sight
 
 SCHOOLS = ("people:organisation", "people:place", "people:register", "monitoring:school")
@@ -18,6 +19,7 @@ SECTIONS = (
     ("Данные", "collection:data", "data", ("collection:",)),
     ("Результаты", "monitoring:results", "results", ("monitoring:results", "monitoring:procedure", "monitoring:scale")),
     ("Школы", "people:organisations", "schools", SCHOOLS),
+    ("Поддержка", "analysis:support", "support", ("analysis:support",)),
 )
 # A select of more territories than this is no choice but a search; the list of schools is the place for that.
 MOST_TERRITORIES = 100
@@ -31,21 +33,28 @@ def frame(request: HttpRequest) -> dict[str, Any]:
         return demonstration
     return demonstration | {
         "sight": sight,
-        "navigation": _navigation(request),
+        "navigation": _navigation(request, sight),
         "territories": SimpleLazyObject(partial(_territories, sight)),
         "search_url": reverse("people:organisations"),
         "person": _person(sight),
     }
 
 
-def _navigation(request: HttpRequest) -> list[dict[str, Any]]:
+def _navigation(request: HttpRequest, sight: Sight) -> list[dict[str, Any]]:
     here = request.resolver_match.view_name if request.resolver_match else ""
     kept = request.GET.get("territory", "")
     query = f"?territory={kept}" if kept.isdecimal() else ""
     return [
         {"title": title, "url": reverse(name) + query, "icon": icon, "current": here.startswith(beginnings)}
         for title, name, icon, beginnings in SECTIONS
+        if _may_open(sight, name)
     ]
+
+
+def _may_open(sight: Sight, name: str) -> bool:
+    """A section that would answer with a refusal is not offered."""
+    rule = RULES[name]
+    return rule.needs is not Needs.EDITS or sight.may(rule.action, sight.territory)
 
 
 def _territories(sight: Sight) -> list[dict[str, Any]]:

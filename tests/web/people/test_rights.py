@@ -59,6 +59,14 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "monitoring:note": SEERS,
     "monitoring:school": SEERS,
     "monitoring:school_picture": SEERS,
+    "analysis:support": SEERS - {"school"},
+    "analysis:findings_state": SEERS,
+    "analysis:finding": SEERS,
+    "analysis:decide": EDITORS,
+    "analysis:methods": SEERS,
+    "analysis:method": SEERS,
+    "analysis:set_parameters": EDITORS,
+    "analysis:withdraw_parameters": EDITORS,
     "cycles:overview": SEERS,
 }
 # Observers have a role, but only open pages; a person without a role sees nothing.

@@ -96,6 +96,14 @@ RULES: dict[str, Rule] = {
     "monitoring:note": sees(),
     "monitoring:school": sees("pk"),
     "monitoring:school_picture": sees("pk"),
+    "analysis:support": edits("read_findings"),
+    "analysis:findings_state": sees(),
+    "analysis:finding": sees(),
+    "analysis:decide": edits("decide_finding"),
+    "analysis:methods": sees(),
+    "analysis:method": sees(),
+    "analysis:set_parameters": edits("set_parameters"),
+    "analysis:withdraw_parameters": edits("set_parameters"),
     "cycles:overview": sees(),
 }
 

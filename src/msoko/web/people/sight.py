@@ -13,10 +13,14 @@ from msoko.web.people.models import Kind, Membership, Organisation, Organisation
 
 EDITORS = frozenset({Role.DEPARTMENT, Role.ADMIN})
 
-# What those who are no editors may nevertheless do, in their own organisation and below it.
+# What those who are no editors may nevertheless do, in their own organisation and below it. Lists of findings compare
+# schools with one another, so a school's people read only what is found of their own school; deciding about a finding
+# and setting parameters are the editors' alone.
 BEYOND_EDITORS: dict[str, frozenset[str]] = {
     Role.SCHOOL: frozenset({"hand_in"}),
-    Role.METHODIST: frozenset({"hand_in"}),
+    Role.METHODIST: frozenset({"hand_in", "read_findings"}),
+    Role.CURATOR: frozenset({"read_findings"}),
+    Role.REGION: frozenset({"read_findings"}),
 }
 
 # What an editor of a municipality may not do: it concerns the whole installation.

@@ -1,0 +1,113 @@
+"""Tables of this room: the list of schools, those of whom nothing can be said."""
+
+from collections.abc import Callable
+
+from django.urls import reverse
+from django.utils import timezone
+
+from msoko.core.analysis.outcome import Verdict
+from msoko.core.vocabulary.russian import capitalised, join_with_and, nbsp
+from msoko.core.vocabulary.unknowns import Unknown
+from msoko.documents.tables import Cell, Column, Row, Table, Text, Tone
+from msoko.web.analysis.models import Finding
+from msoko.web.analysis.support_page import Line, SupportPage, short_title
+from msoko.web.monitoring.titles import title_of
+
+LOOKS = {Verdict.ROBUST: "steady", Verdict.LIKELY: "likely", Verdict.FEW_DATA: "few", Verdict.DOUBTFUL: "plain"}
+"""Verdict → its badge: filled, outlined, dashed, plain."""
+STATE_LOOKS = {Finding.State.NEW: "plain", Finding.State.CONFIRMED: "PASS", Finding.State.DISMISSED: "plain"}
+
+SCHOOL = Column("school", "Школа", kind="link")
+MUNICIPALITY = Column("municipality", "Муниципалитет")
+VERDICT = Column("verdict", "Вывод", kind="badge")
+SENTENCE = Column("sentence", "Почему")
+OFFICIAL = Column("official", "Официальный список")
+DECISION = (
+    Column("state", "Решение"),
+    Column("reason", "Причина"),
+    Column("decided_by", "Кто решил"),
+    Column("decided_at", "Когда", kind="date"),
+)
+
+
+def list_table(page: SupportPage) -> Table:
+    """The whole list with what stands beside it and what was decided, to take away."""
+    municipality = [MUNICIPALITY] if page.looks_at_several else []
+    return _table(page, [SCHOOL, *municipality, VERDICT, SENTENCE, *_beside_columns(page), *DECISION])
+
+
+def list_on_page(page: SupportPage) -> Table:
+    """Fewer columns: the page has the municipality under the school's name, the sentence under the verdict, and the
+    decision with buttons of its own."""
+    return _table(page, [SCHOOL, VERDICT, *_beside_columns(page)])
+
+
+def _beside_columns(page: SupportPage) -> list[Column]:
+    return [
+        *(Column(method.name, capitalised(short_title(method))) for method in page.others),
+        *([OFFICIAL] if page.has_official_list else []),
+    ]
+
+
+def _table(page: SupportPage, columns: list[Column]) -> Table:
+    rows = [_row(line, page, columns) for line in page.lines]
+    return Table(f"Школы с низкими результатами, {page.year}", columns, rows)
+
+
+def _row(line: Line, page: SupportPage, columns: list[Column]) -> Row:
+    cells = _cells(line, page)
+    return Row({column.key: cells[column.key] for column in columns}, _tone(line))
+
+
+def _tone(line: Line) -> Tone:
+    return "" if line.leads and line.verdict is not Verdict.FEW_DATA else "pale"
+
+
+def _cells(line: Line, page: SupportPage) -> dict[str, Cell]:
+    return {
+        "school": Text(line.school.name, line.address),
+        "municipality": line.school.municipality or Unknown.MISSING,
+        "verdict": verdict_cell(line.verdict),
+        "sentence": line.sentence,
+        "official": "в списке" if line.official else "нет в списке",
+        **{method.name: _beside(line.beside.get(method.name)) for method in page.others},
+        **decision_cells(line.finding),
+    }
+
+
+def verdict_cell(verdict: Verdict | None) -> Text:
+    return Text(verdict.words, tone=LOOKS[verdict]) if verdict else Text("вывода нет", tone="plain")
+
+
+def _beside(finding: Finding | None) -> Cell:
+    """What the other rule answers, with its own certainty."""
+    return f"в списке, {finding.verdict_words}" if finding else "нет в списке"
+
+
+def decision_cells(finding: Finding | None) -> dict[str, Cell]:
+    if finding is None:
+        return dict.fromkeys([column.key for column in DECISION], Unknown.NOT_APPLICABLE)
+    return {
+        "state": finding.get_state_display(),
+        "reason": finding.reason or Unknown.NOT_APPLICABLE,
+        "decided_by": str(finding.decided_by) if finding.decided_by else Unknown.NOT_APPLICABLE,
+        "decided_at": timezone.localdate(finding.decided_at) if finding.decided_at else Unknown.NOT_APPLICABLE,
+    }
+
+
+def unknown_table(page: SupportPage) -> Table:
+    """Of whom the list says nothing, by name, and why."""
+    titles = {one.pk: title_of(one) for one in page.procedures}
+    rows = [
+        {
+            "school": Text(school.name, reverse("monitoring:school", args=[school.pk])) if school else "Все школы",
+            "reason": capitalised(nbsp(reason)),
+            "procedures": join_with_and([titles.get(one, "") for one in procedures]) or Unknown.NOT_APPLICABLE,
+        }
+        for school, reason, procedures in page.not_computed
+    ]
+    columns = (SCHOOL, Column("reason", "Почему"), Column("procedures", "Где"))
+    return Table("О ком список не говорит", columns, rows)
+
+
+TABLES: dict[str, Callable[[SupportPage], Table]] = {"list": list_table, "unknown": unknown_table}

@@ -1,0 +1,155 @@
+"""Screens of this room. Views translate: an address into a page, a form into an order."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.views.decorators.http import require_POST
+
+from msoko.core.analysis.parameters import BadParameter
+from msoko.web.analysis import services
+from msoko.web.analysis.carrying_out import carry_out
+from msoko.web.analysis.finding_page import FindingPage
+from msoko.web.analysis.methods_page import MethodPage, families, method_named
+from msoko.web.analysis.queries import finding_in_sight, is_behind
+from msoko.web.analysis.support_list import shown_list
+from msoko.web.analysis.support_page import SupportPage
+from msoko.web.analysis.support_pictures import PICTURES, of_list, over_years
+from msoko.web.analysis.tables import TABLES, unknown_table
+from msoko.web.look import files
+from msoko.web.look.addresses import address_with
+from msoko.web.people.models import Organisation
+from msoko.web.people.requests import Request
+
+METHODS = {"title": "Методики", "url": "/methods/"}
+
+
+def support(request: Request) -> HttpResponse:
+    """«Поддержка»: the list of schools with low results; the slider asks for the list and what is said of it alone."""
+    if request.sight.territory is None:
+        raise Http404
+    page = SupportPage(request.sight, request.sight.territory, _asked(request, "min_n"), _asked(request, "procedure"))
+    if request.GET.get("format"):
+        return _file_of_support(request, page)
+    context = {"page": page, "shown": shown_list(page, request), "years_picture": over_years(page)}
+    if request.htmx.target == "support":  # type: ignore[attr-defined]
+        return render(request, "analysis/support_parts.html", context)
+    context |= {
+        "years": _years(page.years, page.year),
+        "stale": _behind(request, page.year) if page.is_behind else None,
+        "funnel": of_list(page),
+        "unknown": unknown_table(page),
+        "may_set": request.sight.may("set_parameters", page.territory),
+    }
+    return render(request, "analysis/support.html", context)
+
+
+def _file_of_support(request: Request, page: SupportPage) -> HttpResponse:
+    picture, table = request.GET.get("picture", ""), request.GET.get("table", "list")
+    if picture in PICTURES:
+        return files.picture(request, PICTURES[picture](page), f"{picture}-{page.year}")
+    if table not in TABLES:
+        raise Http404
+    return files.spreadsheet(request, TABLES[table](page), f"support-{table}-{page.year}", table)
+
+
+def _asked(request: HttpRequest, name: str) -> int | None:
+    """A number of the address; what is none asks for nothing."""
+    said = request.GET.get(name, "")
+    return int(said) if said.isdecimal() and len(said) < 10 else None
+
+
+def _years(known: list[int], shown: int | None) -> list[dict[str, Any]]:
+    return [{"value": year, "title": f"{year} год", "current": year == shown} for year in known]
+
+
+def findings_state(request: Request) -> HttpResponse:
+    """Answers the notice about findings that are being calculated; when they are done the page is shown anew."""
+    territory, year = request.sight.territory, request.sight.year
+    if territory is None or not is_behind(territory, year):
+        return HttpResponse(headers={"HX-Refresh": "true"})
+    return render(request, "look/components/stale.html", {"stale": _behind(request, year)})
+
+
+def _behind(request: Request, year: int | None) -> dict[str, str]:
+    """The address carries on what the page looks at; the year it shows by itself is named in it."""
+    text = "Данные или параметры изменились, выводы считаются заново: на странице прежние."
+    return {"text": text, "url": address_with(request, {"year": year}, reverse("analysis:findings_state"))}
+
+
+def finding(request: Request, pk: int) -> HttpResponse:
+    """One finding, as a page or beside the list it was opened from."""
+    page = FindingPage(finding_in_sight(request.sight, pk), request.sight)
+    back = request.htmx.current_url_abs_path or "" if request.htmx else ""  # type: ignore[attr-defined]
+    context = {
+        "page": page,
+        "back": back,
+        "breadcrumbs": page.breadcrumbs,
+        "stale": _behind(request, page.finding.year) if page.is_behind else None,
+    }
+    return render(request, "analysis/finding.html", context)
+
+
+@require_POST
+def decide(request: Request) -> HttpResponse:
+    """Confirm, dismiss or take up again: the finding that a button names, or those that are ticked."""
+    carry_out(request)
+    back = request.POST.get("back", "")
+    if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
+        return redirect(back)
+    return redirect("analysis:support")
+
+
+def methods(request: Request) -> HttpResponse:
+    """Every method, with what is set where the person looks."""
+    return render(request, "analysis/methods.html", {"families": families(request.sight.territory)})
+
+
+def method(request: Request, name: str) -> HttpResponse:
+    page = MethodPage(method_named(name), request.sight)
+    return _method(request, page, page.form())
+
+
+def _method(request: Request, page: MethodPage, form: Any) -> HttpResponse:
+    crumbs = [METHODS, {"title": page.method.title}]
+    return render(request, "analysis/method.html", {"page": page, "form": form, "breadcrumbs": crumbs})
+
+
+@require_POST
+def set_parameters(request: Request, name: str) -> HttpResponse:
+    """Put the territory's own values in force; what can't be is said beside its field."""
+    page, territory = _settable(request, name)
+    form = page.form(request.POST)
+    if not form.is_valid():
+        return _method(request, page, form)
+    try:
+        services.set_parameters(page.method, territory, form.values(), form.cleaned_data["why"], request.user)
+    except BadParameter as problem:
+        form.add_error(None, str(problem))
+        return _method(request, page, form)
+    messages.success(request, f"Значения заданы: {territory}. Выводы считаются заново.")
+    return redirect(_address_of(page, territory))
+
+
+@require_POST
+def withdraw_parameters(request: Request, name: str) -> HttpResponse:
+    page, territory = _settable(request, name)
+    services.withdraw_parameters(page.method, territory, request.user)
+    messages.success(request, "Свои значения убраны. Выводы считаются заново.")
+    return redirect(_address_of(page, territory))
+
+
+def _settable(request: Request, name: str) -> tuple[MethodPage, Organisation]:
+    """The method and the territory for which the person may set its parameters."""
+    page = MethodPage(method_named(name), request.sight)
+    if page.territory is None or not page.may_set:
+        raise PermissionDenied
+    return page, page.territory
+
+
+def _address_of(page: MethodPage, territory: Organisation) -> str:
+    return f"{reverse('analysis:method', args=[page.method.name])}?territory={territory.pk}"
