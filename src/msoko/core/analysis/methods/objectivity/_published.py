@@ -1,6 +1,6 @@
 """What markers of non-objective results have in common: judging one procedure, and telling it as an outcome."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -13,6 +13,7 @@ NOT_ALL_SCHOOLS = "в системе результаты лишь части ш
 WHOLE_REGION = 0.9
 """Schools with a smaller part of the region's participants are not the region, nor are figures of them its own."""
 NO_PROCEDURE = "такой процедуры за этот год в системе нет"
+NONE_OF_THEM = "ни одной из процедур, которые считает методика, за этот год в системе нет"
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,12 @@ def as_outcome(judged: Iterable[Judged], *not_computed: NotComputed) -> Outcome:
         not_computed=(*not_computed, *(reason for one in known for reason in one.not_computed)),
         few_data=tuple(result for one in known for result in one.few),
     )
+
+
+def nothing_to_judge(panel: Panel, procedures: Sequence[Procedure]) -> tuple[NotComputed, ...]:
+    """That the year has none of the procedures that are counted: an empty answer would look like a clean one."""
+    is_narrowed = panel.grade is not None or panel.subject is not None
+    return () if procedures or is_narrowed else (NotComputed(None, NONE_OF_THEM),)
 
 
 def about(procedure: Procedure, *more: str) -> str:

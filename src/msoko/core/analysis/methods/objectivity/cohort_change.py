@@ -19,6 +19,7 @@ from msoko.core.analysis.methods.objectivity._published import (
     about,
     as_outcome,
     has_whole_region,
+    nothing_to_judge,
     participants,
     region_group,
     too_few,
@@ -103,7 +104,8 @@ class Fences:
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """A finding a school and pair of works, told of the later one; its interval is of K."""
     rule = Rule.of(parameters)
-    return as_outcome(judge(panel, one, rule) for one in chosen(panel.asked(), parameters["procedures"]))
+    procedures = chosen(panel.asked(), parameters["procedures"])
+    return as_outcome((judge(panel, one, rule) for one in procedures), *nothing_to_judge(panel, procedures))
 
 
 def earlier_of(panel: Panel, later: Procedure) -> Procedure | None:

@@ -13,6 +13,7 @@ from msoko.core.analysis.methods.objectivity._published import (
     Judged,
     about,
     as_outcome,
+    nothing_to_judge,
     participants,
     points,
     region_group,
@@ -80,7 +81,8 @@ class _Case:
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """A finding a school and procedure; its interval is of the difference to the region's mean, in points."""
     rule = Rule.of(parameters)
-    return as_outcome(judge(panel, one, rule) for one in chosen(panel.asked(), parameters["procedures"]))
+    procedures = chosen(panel.asked(), parameters["procedures"])
+    return as_outcome((judge(panel, one, rule) for one in procedures), *nothing_to_judge(panel, procedures))
 
 
 def judge(panel: Panel, procedure: Procedure, rule: Rule) -> Judged:

@@ -10,7 +10,13 @@ from statistics import median
 from typing import Any
 
 from msoko.core.analysis.choosing import chosen
-from msoko.core.analysis.methods.objectivity._published import Judged, about, as_outcome, participants
+from msoko.core.analysis.methods.objectivity._published import (
+    Judged,
+    about,
+    as_outcome,
+    nothing_to_judge,
+    participants,
+)
 from msoko.core.analysis.methods.objectivity._published_ranks import (
     LEAST_N,
     RankCorrelation,
@@ -64,7 +70,8 @@ class _Case:
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """A finding a school and procedure; its interval is of the correlation, −1…1."""
     rule = Rule.of(parameters)
-    return as_outcome(judge(panel, one, rule) for one in chosen(panel.asked(), parameters["procedures"]))
+    procedures = chosen(panel.asked(), parameters["procedures"])
+    return as_outcome((judge(panel, one, rule) for one in procedures), *nothing_to_judge(panel, procedures))
 
 
 def judge(panel: Panel, procedure: Procedure, rule: Rule) -> Judged:
