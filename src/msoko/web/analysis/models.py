@@ -150,6 +150,9 @@ class Finding(Said):
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     carried_over = models.BooleanField("решение перенесено", default=False)
 
+    is_veiled = False
+    """Is this a copy for a reader who may not know of which class it is? See `class_rights`; it is never stored."""
+
     class Meta:
         verbose_name = "вывод"
         verbose_name_plural = "выводы"

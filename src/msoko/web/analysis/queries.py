@@ -10,6 +10,7 @@ from msoko.core.analysis.outcome import Verdict
 from msoko.core.monitoring.exam_scores import share_between
 from msoko.core.monitoring.tally import Tally
 from msoko.core.vocabulary.shares import Share
+from msoko.web.analysis.class_rights import as_read_by
 from msoko.web.analysis.gathering import SCHOOL_KINDS, TEST, years_of
 from msoko.web.analysis.models import Calculation, Figure, Finding, MethodRun
 from msoko.web.analysis.services.calculating import fingerprint_of_everything
@@ -71,7 +72,7 @@ def _region_of(territory: Organisation) -> Organisation | None:
 
 
 def findings_of(methods: Collection[str], territory: Organisation) -> QuerySet[Finding]:
-    """What is said now of the organisations below the territory."""
+    """What is said now of the organisations below the territory; pages show them by `class_rights.all_as_read_by`."""
     current = Finding.objects.filter(method__in=methods, superseded_at=None)
     return current.filter(organisation__path__startswith=territory.path, organisation__merged_into=None)
 
@@ -137,16 +138,21 @@ def _failed_the_exam(procedure: Procedure, values: QuerySet[Value], schools: Col
 
 
 def finding_in_sight(sight: Sight, pk: int) -> Finding:
-    """Raises Http404 where there is none or where the person does not see its organisation."""
+    """As the person may read it. Raises Http404 where there is none or its organisation is out of sight."""
     near = ("organisation__municipality", "organisation__region", "run__territory", "decided_by")
     found = Finding.objects.select_related(*near).filter(pk=pk, organisation__in=sight.organisations).first()
     if found is None:
         raise Http404("Такого вывода нет.")
-    return found
+    return as_read_by(sight, found)
 
 
 def history_of(finding: Finding) -> list[Finding]:
-    """What was said of the same place before and after, the newest first, the finding itself among them."""
+    """What was said of the same place before and after, the newest first, the finding itself among them.
+
+    Of a class that the reader may not know nothing else is told.
+    """
+    if finding.is_veiled:
+        return [finding]
     same = Finding.objects.filter(
         method=finding.method, year=finding.year, organisation=finding.organisation_id, about=finding.about
     )
@@ -154,8 +160,11 @@ def history_of(finding: Finding) -> list[Finding]:
 
 
 def decisions_about(findings: Collection[Finding]) -> list[AuditEntry]:
-    """Every decision that was ever made about them, also those taken back; the newest first."""
-    keys = [str(one.pk) for one in findings]
+    """Every decision that was ever made about them, also those taken back; the newest first.
+
+    Reasons are a person's words and may name the class, so a reader who may not know it gets none.
+    """
+    keys = [str(one.pk) for one in findings if not one.is_veiled]
     entries = AuditEntry.objects.filter(subject_type=Finding._meta.label_lower, subject_id__in=keys)
     return list(entries.select_related("who"))
 

@@ -15,11 +15,12 @@ EDITORS = frozenset({Role.DEPARTMENT, Role.ADMIN})
 
 # What those who are no editors may nevertheless do, in their own organisation and below it. Lists of findings compare
 # schools with one another, so a school's people read only what is found of their own school; deciding about a finding
-# and setting parameters are the editors' alone.
+# and setting parameters are the editors' alone. A class is known by its teacher: what is found of one is read by those
+# who work with the school, and by no region.
 BEYOND_EDITORS: dict[str, frozenset[str]] = {
-    Role.SCHOOL: frozenset({"hand_in"}),
-    Role.METHODIST: frozenset({"hand_in", "read_findings"}),
-    Role.CURATOR: frozenset({"read_findings"}),
+    Role.SCHOOL: frozenset({"hand_in", "read_classes"}),
+    Role.METHODIST: frozenset({"hand_in", "read_findings", "read_classes"}),
+    Role.CURATOR: frozenset({"read_findings", "read_classes"}),
     Role.REGION: frozenset({"read_findings"}),
 }
 

@@ -1,0 +1,122 @@
+"""A finding about a class: those who work with the school read of which class it is, and nobody else does."""
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from msoko.web.analysis.class_rights import VEILED, as_read_by
+from msoko.web.analysis.models import Finding
+from msoko.web.analysis.services import confirm, dismiss
+from msoko.web.people.models import Organisation, User
+from msoko.web.people.services import give_role, root
+from msoko.web.people.sight import sight_of
+from tests.web.analysis.lists import Region, client_of, region_of, words
+from tests.web.analysis.schools import school
+from tests.web.analysis.signals import PERSON_FIT, finding_of_class, run_of
+
+pytestmark = pytest.mark.django_db
+
+OURS, THEIRS, FOREIGN = "sch990001", "sch990002", "sch990009"
+CLASS = "5Ж"
+"""A letter that stands in no other word of a page."""
+
+
+@pytest.fixture
+def region() -> Region:
+    return region_of({OURS: "Наша школа", THEIRS: "Соседняя школа"}, {FOREIGN: "Чужая школа"})
+
+
+@pytest.fixture
+def finding(region: Region) -> Finding:
+    return finding_of_class(run_of(PERSON_FIT, region.region), school(OURS), CLASS)
+
+
+def reader(who: str, region: Region) -> Client:
+    """Somebody of this role, where people of the role are."""
+    places: dict[str, Organisation] = {
+        "department": region.home,
+        "methodist": region.home,
+        "curator": region.home,
+        "curator of the school": school(OURS),
+        "school": school(OURS),
+        "admin": root(),
+        "region": region.region,
+        "neighbouring school": school(THEIRS),
+        "other department": region.other,
+        "public": region.home,
+    }
+    roles = {"curator of the school": "curator", "neighbouring school": "school", "other department": "department"}
+    return client_of(roles.get(who, who), places[who], f"{who.replace(' ', '.')}@people.example")
+
+
+def page_of(finding: Finding, client: Client) -> str:
+    answer = client.get(reverse("analysis:finding", args=[finding.pk]))
+    assert answer.status_code == 200
+    return words(answer)
+
+
+KNOW = ("department", "methodist", "curator", "curator of the school", "school", "admin")
+
+
+@pytest.mark.parametrize("who", KNOW)
+def test_who_works_with_the_school_reads_the_class(finding, region, who):
+    said = page_of(finding, reader(who, region))
+    assert CLASS in said
+    assert "необычных работ" in said
+
+
+def test_a_region_reads_of_one_of_the_classes_and_no_more(finding, region):
+    said = page_of(finding, reader("region", region))
+    assert CLASS not in said
+    assert "Сигнал по одному из классов" in said
+    assert "Наша школа" in said
+    for detail in ("необычных работ — 9", "0,2", "0,9", "Из каких значений"):
+        assert detail not in said, detail
+
+
+@pytest.mark.parametrize("who", ["neighbouring school", "other department"])
+def test_who_does_not_see_the_school_learns_nothing(finding, region, who):
+    assert reader(who, region).get(reverse("analysis:finding", args=[finding.pk])).status_code == 404
+
+
+def test_an_observer_has_no_such_page(finding, region):
+    assert reader("public", region).get(reverse("analysis:finding", args=[finding.pk])).status_code in (403, 404)
+
+
+def test_a_person_s_reason_may_name_the_class_and_is_kept_from_the_region(finding, region):
+    dismiss(finding, None, f"Класс {CLASS} собран по уровню")
+    assert f"Класс {CLASS} собран" in page_of(finding, reader("department", region))
+    said = page_of(finding, reader("region", region))
+    assert CLASS not in said
+    assert "снят" in said
+
+
+def test_what_was_said_of_the_class_before_is_kept_from_the_region_too(finding, region):
+    Finding.objects.filter(pk=finding.pk).update(superseded_at="2026-01-01T00:00Z")
+    newer = finding_of_class(finding.run, school(OURS), CLASS, predecessor=finding, sentence=f"{CLASS}: теперь иначе.")
+    confirm(newer, None, f"{CLASS} проверен")
+    department = reader("department", region)
+    assert "теперь иначе" in page_of(newer, department)
+    assert "необычных работ — 9 из 21" in page_of(newer, department)
+    ministry = reader("region", region)
+    for one in (finding, newer):
+        assert CLASS not in page_of(one, ministry)
+
+
+def test_one_who_is_of_the_region_and_of_the_school_reads_the_class(finding, region):
+    client = reader("region", region)
+    give_role(User.objects.get(email="region@people.example"), "school", school(OURS), None)
+    assert CLASS in page_of(finding, client)
+
+
+def test_a_finding_about_a_whole_school_is_read_by_everybody_who_sees_it(finding, region):
+    whole = Finding(statistic={"n": 40}, organisation=school(OURS), sentence="О школе.")
+    reader("region", region)
+    assert as_read_by(sight_of(User.objects.get(email="region@people.example")), whole) is whole
+
+
+def test_the_stored_finding_stays_whole(finding, region):
+    page_of(finding, reader("region", region))
+    finding.refresh_from_db()
+    assert CLASS in finding.sentence
+    assert VEILED not in finding.sentence
