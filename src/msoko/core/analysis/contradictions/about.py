@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 from msoko.core.analysis.contradictions.headings import GRADE, read_heading
 from msoko.core.vocabulary.words import normal
@@ -35,6 +36,7 @@ class About:
     is_choice: bool = False
 
 
+@lru_cache(maxsize=1024)
 def about(title: str) -> About:
     """What the words of a title say. A grade of graduates beside words of exams tells the exam: grade 9 is ОГЭ."""
     said = normal(title)
@@ -47,6 +49,7 @@ def about(title: str) -> About:
     return About(procedure, grade, heading.year, bool(OF_CHOICE.search(said)))
 
 
+@lru_cache(maxsize=1024)
 def procedure_in(said: str) -> str:
     """The one procedure that is named, '' where none or several are."""
     found = [procedure for procedure, pattern in PROCEDURES if pattern.search(normal(said))]

@@ -59,10 +59,10 @@ def build(grid: Grid, definitions: Definitions) -> StatedTable | None:
     if not numeric:
         return None
     columns = _columns(grid, headings, numeric, labels, known)
-    scaled = {column.key: _scale(column, grid, index) for column, index in zip(columns, numeric, strict=True)}
+    shares = _are_shares_of_one(grid, columns, numeric)
     cells = [
         {
-            column.key: _scaled(typed(_cell(row, index)), scaled[column.key])
+            column.key: _scaled(typed(_cell(row, index)), shares and column.kind is Kind.PERCENT)
             for column, index in zip(columns, numeric, strict=True)
         }
         for _, row in grid.rows
@@ -217,24 +217,35 @@ def _in_their_units(
     grid: Grid, columns: list[Column], numeric: Sequence[int], headings: Sequence[Heading]
 ) -> list[Column]:
     """Roles that come as counts and per cents: what the header says, else what the cells say, else what they sum to."""
+    undecided = []
+    decided = {}
+    for column, index in zip(columns, numeric, strict=True):
+        said = headings[index].is_percent if headings[index].role is not None else None
+        if column.role in PERCENT_OF and said is not None:
+            decided[_place(column), column.role] = said
+        else:
+            undecided.append((column, index))
     found = []
     for column, index in zip(columns, numeric, strict=True):
-        said = headings[index].is_percent
         if column.role not in PERCENT_OF or headings[index].role is None:
             found.append(column)
             continue
-        is_percent = said if said is not None else _cells_are_percents(grid, columns, numeric, column, index)
+        is_percent = headings[index].is_percent
+        if is_percent is None:
+            other = decided.get((_place(column), column.role))
+            is_percent = not other if other is not None else _cells_are_percents(grid, undecided, column, index)
         found.append(replace(column, role=in_unit(column.role, is_percent)))
     return found
 
 
-def _cells_are_percents(grid: Grid, columns: list[Column], numeric: Sequence[int], column: Column, index: int) -> bool:
+def _place(column: Column) -> tuple[int | None, int | None, str]:
+    return column.year, column.grade, column.territory
+
+
+def _cells_are_percents(grid: Grid, undecided: Sequence[tuple[Column, int]], column: Column, index: int) -> bool:
+    """Of columns whose headers do not tell: signs of per cent, fractions, or whole numbers that make 100."""
     family = next((roles for roles in (MARK_COUNTS, OUTCOMES) if column.role in roles), None)
-    beside = {
-        other.role: where
-        for other, where in zip(columns, numeric, strict=True)
-        if (other.year, other.territory, other.grade) == (column.year, column.territory, column.grade)
-    }
+    beside = {other.role: where for other, where in undecided if _place(other) == _place(column)}
     members = [index] if family is None else [beside[role] for role in family if role in beside]
     cells = [cell for member in members for cell in _column_cells(grid, member)]
     if any("%" in text(cell) for cell in cells):
@@ -288,12 +299,12 @@ def _told_apart(columns: list[Column], headings: Sequence[Heading], numeric: Seq
     """Two columns of one role about the same thing are counts of different things: their words tell them apart."""
     by_role: dict[object, list[int]] = {}
     for position, column in enumerate(columns):
-        by_role.setdefault((column.role, column.year, column.grade, column.territory), []).append(position)
+        by_role.setdefault((column.role, _place(column)), []).append(position)
     found = list(columns)
     for position, column in enumerate(columns):
         rest = headings[numeric[position]].rest
         found[position] = replace(column, measure=rest)
-        same = by_role[column.role, column.year, column.grade, column.territory]
+        same = by_role[column.role, _place(column)]
         bare = [other for other in same if not headings[numeric[other]].rest]
         if len(same) > 1 and column.role not in (Role.VALUE, Role.SCORE_PERCENT) and bare != [position]:
             found[position] = replace(found[position], role=_of_kind(column.role))
@@ -304,18 +315,18 @@ def _of_kind(role: Role) -> Role:
     return {Kind.COUNT: Role.COUNT, Kind.PERCENT: Role.PERCENT}.get(role.kind, Role.OTHER)
 
 
-def _scale(column: Column, grid: Grid, index: int) -> int:
-    """100 where a spreadsheet keeps per cents as shares of one, 1 otherwise."""
-    if column.kind is not Kind.PERCENT:
-        return 1
-    cells = _column_cells(grid, index)
-    values = [value for cell in cells if (value := typed(cell)) and "%" not in text(cell)]
-    are_shares = values and all(0 < value <= 1 for value in values)
-    return 100 if are_shares and sum(decimals(value) > 1 for value in values) * 2 >= len(values) else 1
+def _are_shares_of_one(grid: Grid, columns: Sequence[Column], numeric: Sequence[int]) -> bool:
+    """A spreadsheet keeps what it shows as «28,5 %» as 0.285: no per cent of the table is above one then."""
+    indexes = [index for column, index in zip(columns, numeric, strict=True) if column.kind is Kind.PERCENT]
+    cells = [cell for index in indexes for cell in _column_cells(grid, index)]
+    values = [value for cell in cells if (value := typed(cell))]
+    are_of_a_spreadsheet = all(isinstance(cell, float | int) for cell in cells)
+    are_small = are_of_a_spreadsheet and len(values) > 1 and all(0 < value <= 1 for value in values)
+    return are_small and sum(decimals(value) > 1 for value in values) * 2 >= len(values)
 
 
-def _scaled(value: Decimal | None, scale: int) -> Decimal | None:
-    if value is None or scale == 1:
+def _scaled(value: Decimal | None, is_share: bool) -> Decimal | None:
+    if value is None or not is_share:
         return value
     digits = max(decimals(value) - 2, 0)
-    return (value * scale).quantize(Decimal(1).scaleb(-digits))
+    return (value * 100).quantize(Decimal(1).scaleb(-digits))

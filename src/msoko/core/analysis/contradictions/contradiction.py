@@ -28,6 +28,7 @@ _WORDS = {
 class Place:
     """A cell as a reader finds it: document, table, sheet, row (its number where known, its label), column, value.
 
+    `year` is that of which the number is said, None where it is not known.
     A bound that no table states (the top of a scale, 100 %) is a place too: its table is the name of the rule.
     """
 
@@ -38,6 +39,7 @@ class Place:
     label: str = ""
     column: str = ""
     value: str = ""
+    year: int | None = None
 
     def as_json(self) -> dict[str, object]:
         return asdict(self)

@@ -1,6 +1,6 @@
 """Of how many a per cent may be: wholes that a row states, and a whole that a column of per cents betrays."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import ceil, floor
@@ -27,48 +27,66 @@ class Pair:
 
 @dataclass(frozen=True)
 class Common:
-    """Every denominator from `low` to `high` explains `fitting` of the pairs, and no other explains more."""
+    """Every denominator from `low` to `high` explains `fitting` of the pairs by rounding, and no other explains more.
+
+    `cut`: the denominators that explain most pairs where numbers may have been cut off instead of rounded.
+    """
 
     low: int
     high: int
     fitting: int
     of: int
+    cut: tuple[int, int]
 
     def match(self, pair: Pair) -> Match:
-        """How the pair stands to the denominator that suits it best."""
-        share = 100 * pair.count.exact
-        return min(match(pair.percent.value, share / n) for n in _tried(self.low, self.high, pair))
+        """How the pair stands to the denominator that suits it best; OFF only if cutting off does not explain it."""
+        if self._best(pair, self.low, self.high) is Match.EXACT:
+            return Match.EXACT
+        return max(Match.CUT, self._best(pair, *self.cut))
 
+    def may_be(self, whole: int) -> bool:
+        """Whether the per cents may be taken of this whole, rounded or cut off."""
+        return self.low <= whole <= self.high or self.cut[0] <= whole <= self.cut[1]
 
-def _tried(low: int, high: int, pair: Pair) -> Iterable[int]:
-    """The per cent falls as the denominator grows: the ends and the denominator nearest to the per cent suffice."""
-    best = round(100 * pair.count.exact / pair.percent.exact) if pair.percent.value else high
-    return {low, high, min(max(best, low), high)}
+    def _best(self, pair: Pair, low: int, high: int) -> Match:
+        """The per cent falls as the denominator grows: the ends and the one nearest to the per cent suffice."""
+        near = round(100 * pair.count.exact / pair.percent.exact) if pair.percent.value else high
+        tried = {low, high, min(max(near, low), high)}
+        return min(match(pair.percent.value, 100 * pair.count.exact / n) for n in tried)
 
 
 def common_denominator(pairs: Sequence[Pair], parameters: Parameters) -> Common | None:
     """The one whole of which the per cents of a column are taken; None where too few rows agree on any."""
-    ranges = [bounds for pair in pairs if (bounds := _denominators_of(pair))]
-    if len(ranges) < parameters.common_rows:
+    rounded = _best_covered(pairs, 1)
+    if rounded is None:
         return None
-    edges = sorted({low for low, _ in ranges})
-    covered = {low: sum(a <= low <= b for a, b in ranges) for low in edges}
-    most = max(covered.values())
-    low = next(edge for edge in edges if covered[edge] == most)
-    high = min(b for a, b in ranges if a <= low <= b)
-    is_enough = most >= parameters.common_rows and most >= parameters.common_share * len(pairs)
+    low, high = rounded
+    fitting = [pair for pair in pairs if (bounds := _denominators_of(pair, 1)) and bounds[0] <= low <= bounds[1]]
+    told_apart = len({pair.count.value for pair in fitting})
+    is_enough = told_apart >= parameters.common_rows and len(fitting) >= parameters.common_share * len(pairs)
     if not is_enough or high > low * WIDEST:
         return None
-    return Common(low, high, most, len(pairs))
+    return Common(low, high, len(fitting), len(pairs), _best_covered(pairs, 2) or rounded)
 
 
-def _denominators_of(pair: Pair) -> tuple[int, int] | None:
-    """The wholes of which the count makes the per cent, to its rounding; None where it is no evidence."""
-    percent, half = pair.percent.exact, pair.percent.half
-    if pair.count.value <= 0 or percent <= half:
+def _best_covered(pairs: Sequence[Pair], halves: int) -> tuple[int, int] | None:
+    """The denominators in the ranges of most pairs; of several stretches the lowest."""
+    ranges = [bounds for pair in pairs if (bounds := _denominators_of(pair, halves))]
+    if not ranges:
         return None
-    low = ceil(100 * pair.count.exact / (percent + half))
-    high = floor(100 * pair.count.exact / (percent - half))
+    covered = {low: sum(a <= low <= b for a, b in ranges) for low, _ in ranges}
+    most = max(covered.values())
+    low = min(edge for edge, count in covered.items() if count == most)
+    return low, min(b for a, b in ranges if a <= low <= b)
+
+
+def _denominators_of(pair: Pair, halves: int) -> tuple[int, int] | None:
+    """The wholes of which the count makes the per cent to within so many half units; None where it is no evidence."""
+    percent, slack = pair.percent.exact, pair.percent.half * halves
+    if pair.count.value <= 0 or percent <= slack:
+        return None
+    low = ceil(100 * pair.count.exact / (percent + slack))
+    high = floor(100 * pair.count.exact / (percent - slack))
     return (low, min(high, LARGEST)) if low <= high else None
 
 

@@ -8,6 +8,7 @@ in titles of tables and in labels of rows of measures.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from msoko.core.analysis.contradictions.roles import MARKS, Role
 from msoko.core.analysis.contradictions.tables import COUNTRY, DISTRICT, REGION
@@ -117,6 +118,7 @@ class Heading:
     rest: str = ""
 
 
+@lru_cache(maxsize=4096)  # the same few headers are read for every row
 def read_heading(header: str) -> Heading:
     """What the header of a column, a title or the label of a row of measures says."""
     said = normal(header.replace("_", " ")).strip(" .:;")

@@ -61,13 +61,13 @@ def unit_of(digits: int) -> Fraction:
     return Fraction(1, 10**digits)
 
 
-def match(stated: Decimal, exact: Fraction, unit: Fraction | None = None) -> Match:
-    """Whether rounding explains the stated number; `unit` is that of its own last digit unless another is given."""
-    step = unit_of(decimals(stated)) if unit is None else unit
-    distance = abs(Fraction(stated) - exact)
-    if 2 * distance <= step:
+def match(stated: Decimal, exact: Fraction) -> Match:
+    """Whether rounding explains the stated number. In whole numbers, for it is asked of every cell."""
+    scale = 10 ** decimals(stated)
+    distance = abs(int(stated * scale) * exact.denominator - exact.numerator * scale)  # in units, times denominator
+    if 2 * distance <= exact.denominator:
         return Match.EXACT
-    return Match.CUT if distance < step else Match.OFF
+    return Match.CUT if distance < exact.denominator else Match.OFF
 
 
 def is_whole(value: Decimal) -> bool:

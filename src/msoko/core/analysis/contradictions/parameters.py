@@ -1,6 +1,6 @@
 """What the rules take for granted: how far is far, how often is often. A municipality may set its own."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -12,9 +12,8 @@ class Parameters:
     Each has the reason for its value; none of them turns a firm contradiction off.
     """
 
-    practice_rows: int = 8
-    """So many other rows whose per cents make exactly 100 show that the table was adjusted; by chance alone three
-    rounded per cents make 100 in three rows of four, eight in a row in one table of ten."""
+    practice_chance: float = 0.05
+    """A table is taken for adjusted to 100 where rounding alone would make so many rows of it 100 less often."""
     common_rows: int = 3
     """A common denominator of a column is believed if at least so many rows agree with it …"""
     common_share: float = 2 / 3
@@ -50,9 +49,33 @@ class Parameters:
 
     @classmethod
     def of(cls, values: Mapping[str, Any]) -> "Parameters":
-        """The parameters with some values changed. Raises ValueError for a name that is not there."""
-        known = {field.name for field in fields(cls)}
-        unknown = sorted(set(values) - known)
-        if unknown:
-            raise ValueError(f"нет параметра «{unknown[0]}»; есть: {', '.join(sorted(known))}")
+        """The parameters with some values changed. Raises ValueError, in Russian, for what is not there."""
+        known = {field.name: getattr(cls, field.name) for field in fields(cls)}
+        for name, value in values.items():
+            if name not in known:
+                raise ValueError(f"нет параметра «{name}», есть {', '.join(sorted(known))}")
+            if not isinstance(value, type(known[name]) | int) or isinstance(value, bool):
+                raise ValueError(f"параметр «{name}»: нужно число")
         return cls(**values)
+
+    @classmethod
+    def said(cls, words: Iterable[str]) -> "Parameters":
+        """The parameters as a person says them: «growth_factor=5». Raises ValueError, in Russian."""
+        values: dict[str, Any] = {}
+        for word in words:
+            name, sign, said = word.partition("=")
+            try:
+                values[name.strip()] = _value(said)
+            except ValueError as problem:
+                raise ValueError(f"в «{word}» нужно ИМЯ=ЧИСЛО") from problem
+            if not sign:
+                raise ValueError(f"в «{word}» нужно ИМЯ=ЧИСЛО")
+        return cls.of(values)
+
+
+def _value(said: str) -> int | float | tuple[int, ...]:
+    """A number; several years with commas between are a list."""
+    bare = said.strip()
+    if "," in bare:
+        return tuple(int(part) for part in bare.split(",") if part.strip())
+    return int(bare) if bare.lstrip("-").isdigit() else float(bare)

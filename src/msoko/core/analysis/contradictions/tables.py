@@ -91,7 +91,8 @@ class StatedTable:
     def place(self, row: Row, column: Column) -> Place:
         value = row.cells.get(column.key)
         said = "" if value is None else as_typed(value)
-        return Place(self.document, self.title, self.sheet, row.number, row.label, column.title, said)
+        year = column.year or row.year or self.year
+        return Place(self.document, self.title, self.sheet, row.number, row.label, column.title, said, year)
 
     @cached_property
     def usual_units(self) -> dict[str, Fraction]:
@@ -126,15 +127,15 @@ class Stated:
     measure: str = ""
     usual_unit: Fraction = Fraction(1)
 
-    @property
+    @cached_property
     def exact(self) -> Fraction:
         return Fraction(self.value)
 
-    @property
+    @cached_property
     def unit(self) -> Fraction:
         return unit_of(decimals(self.value))
 
-    @property
+    @cached_property
     def half(self) -> Fraction:
         return self.unit / 2
 

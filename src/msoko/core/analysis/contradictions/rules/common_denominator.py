@@ -73,7 +73,7 @@ def _found(pair: Pair, common: Common) -> Contradiction:
 def _against_wholes(statements: Statements, pairs: Sequence[Pair], common: Common) -> Iterator[Contradiction]:
     """The whole of the per cents is none of those that the tables state: graduates, those who sat what all must sit."""
     wholes = list(_stated_wholes(statements, pairs[0].record.context))
-    if not wholes or any(common.low <= whole.value <= common.high for _, whole in wholes):
+    if not wholes or any(common.may_be(whole.value) for _, whole in wholes):
         return
     first = pairs[0]
     said = ", ".join(f"{quote(record.table.title)} — {number(whole.value)}" for record, whole in wholes)

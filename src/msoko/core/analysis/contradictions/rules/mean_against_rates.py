@@ -13,7 +13,7 @@ from msoko.core.analysis.contradictions.tables import Record, Stated, Statements
 
 @dataclass(frozen=True)
 class Share:
-    """A share of all, as a range that rounding leaves it."""
+    """A share of all, as a range that rounding or cutting off leaves it."""
 
     low: Fraction
     high: Fraction
@@ -30,7 +30,7 @@ def contradictions(statements: Statements, parameters: Parameters) -> Iterator[C
         if mean and passed and not any(role in record.said for role in (*MARK_COUNTS, *MARK_PERCENTS)):
             quality = record.said.get(Role.QUALITY_PERCENT)
             lowest, highest = _bounds(_share(passed), _share(quality) if quality else None)
-            if not lowest - mean.half <= mean.exact <= highest + mean.half:
+            if not lowest - mean.unit < mean.exact < highest + mean.unit:
                 yield _found(record, mean, passed, quality, lowest, highest)
 
 
@@ -62,6 +62,6 @@ def _found(
         stated=mean.typed,
         recomputed=bounds,
         arithmetic="2 + P + Q ≤ среднее ≤ 2 + P + 2Q" if quality else "2 + P ≤ среднее ≤ 2 + 3P",
-        tolerance=plus_minus(mean.half),
+        tolerance=plus_minus(mean.unit),
         sentence=f"{about(record)}: средняя отметка {mean.typed} невозможна при {beside}: она лежит {bounds}.",
     )

@@ -31,11 +31,12 @@ def contradictions(statements: Statements, parameters: Parameters) -> Iterator[C
     """
     for _, records in statements.by_table:
         checks = [check for record in records for check in _checks(statements, record)]
-        off = [check for check in checks if check.match is not Match.EXACT]
-        if len(off) <= parameters.common_rows or 2 * len(off) <= len(checks):
-            yield from map(_found, off)
-        elif off:
+        off = [check for check in checks if check.match is Match.OFF]
+        if len(off) > parameters.common_rows and 2 * len(off) > len(checks):
             yield _of_means(off, len(checks))
+        else:
+            yield from map(_found, off)
+        yield from (_found(check) for check in checks if check.match is Match.CUT)
 
 
 def _checks(statements: Statements, record: Record) -> Iterator[Check]:

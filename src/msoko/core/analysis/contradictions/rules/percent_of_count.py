@@ -2,40 +2,20 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from fractions import Fraction
 
+from msoko.core.analysis.contradictions.checks import Check, checked
 from msoko.core.analysis.contradictions.contradiction import Contradiction, Severity
 from msoko.core.analysis.contradictions.denominators import (
     Common,
-    Pair,
     common_denominator,
-    other_wholes,
-    wholes_of,
 )
-from msoko.core.analysis.contradictions.derived import Derived
-from msoko.core.analysis.contradictions.numbers import Match, match
+from msoko.core.analysis.contradictions.numbers import Match
 from msoko.core.analysis.contradictions.parameters import Parameters
-from msoko.core.analysis.contradictions.roles import (
-    MARK_PERCENTS,
-    OUTCOME_PERCENTS,
-    PERCENT_OF,
-    Role,
-)
+from msoko.core.analysis.contradictions.roles import COUNT_OF, PERCENT_OF, Role
+from msoko.core.analysis.contradictions.rounding import family_of
 from msoko.core.analysis.contradictions.saying import about, as_percent, plus_minus, stated_percent
 from msoko.core.analysis.contradictions.tables import Record, Stated, Statements
 from msoko.core.vocabulary.russian import number
-
-
-@dataclass(frozen=True)
-class Check:
-    pair: Pair
-    whole: Derived
-    match: Match
-
-    @property
-    def exact(self) -> Fraction:
-        return 100 * self.pair.count.exact / self.whole.value
 
 
 def contradictions(statements: Statements, parameters: Parameters) -> Iterator[Contradiction]:
@@ -46,23 +26,11 @@ def contradictions(statements: Statements, parameters: Parameters) -> Iterator[C
         by_role: dict[tuple[Role, str], list[Check]] = defaultdict(list)
         for record in records:
             for count, percent in PERCENT_OF.items():
-                check = _check(record, count, percent)
+                check = checked(record, record.said[percent]) if percent in record.said else None
                 if check:
                     by_role[count, record.context.entity if record.table.rows_are is Role.SUBJECT else ""].append(check)
         for (role, _), checks in by_role.items():
             yield from _of_column(role, checks, parameters)
-
-
-def _check(record: Record, count: Role, percent: Role) -> Check | None:
-    if record.count(count) is None or percent not in record.said:
-        return None
-    pair = Pair(record, record.said[count], record.said[percent])
-    checks = [Check(pair, whole, _match(pair, whole)) for whole in [*wholes_of(record, count), *other_wholes(record)]]
-    return min(checks, key=lambda check: check.match, default=None)
-
-
-def _match(pair: Pair, whole: Derived) -> Match:
-    return match(pair.percent.value, 100 * pair.count.exact / whole.value)
 
 
 def _of_column(role: Role, checks: Sequence[Check], parameters: Parameters) -> Iterator[Contradiction]:
@@ -108,15 +76,25 @@ def _why(severity: Severity, adjusted: bool) -> str:
 
 
 def _is_adjusted(record: Record, percent: Stated) -> bool:
-    """The parts make exactly 100, and the rest of 100 is within what rounding of the other parts can leave over."""
-    family = next((roles for roles in (MARK_PERCENTS, OUTCOME_PERCENTS) if percent.role in roles), ())
+    """The parts make exactly 100 and every other one is at most cut off: this one took what was over or lacking.
+
+    It is the largest part to which that is added, or the last, which is got by taking the others from 100.
+    """
+    family = family_of(percent.role)
     parts = [record.said[role] for role in family if role in record.said]
     if sum(part.exact for part in parts) != 100:
         return False
-    count = next(role for role, of in PERCENT_OF.items() if of is percent.role)
-    left_over = sum((part.half for part in parts if part is not percent), Fraction())
-    exact = [100 * record.said[count].exact / whole.value for whole in wholes_of(record, count)]
-    return any(abs(percent.exact - one) <= left_over for one in exact)
+    if percent is not parts[-1] and not _looks_largest(record, percent, family):
+        return False
+    others = [checked(record, part) for part in parts if part is not percent]
+    return all(check.match is not Match.OFF for check in others if check)
+
+
+def _looks_largest(record: Record, percent: Stated, family: Sequence[Role]) -> bool:
+    """As typed, to the last digit, no other part is larger."""
+    counts = {role: record.count(COUNT_OF[role]) or 0 for role in family}
+    behind = max(counts.values()) - counts[percent.role]
+    return 100 * behind < percent.unit * sum(counts.values())
 
 
 def _of_another_whole(role: Role, checks: Sequence[Check], off: Sequence[Check], common: Common) -> Contradiction:

@@ -3,9 +3,12 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
+from math import comb, exp, factorial, lgamma, log
 
+from msoko.core.analysis.contradictions.checks import checked
 from msoko.core.analysis.contradictions.contradiction import Contradiction, Severity
-from msoko.core.analysis.contradictions.numbers import shown
+from msoko.core.analysis.contradictions.numbers import Match, shown
 from msoko.core.analysis.contradictions.parameters import Parameters
 from msoko.core.analysis.contradictions.roles import MARK_PERCENTS, OUTCOME_PERCENTS, Role
 from msoko.core.analysis.contradictions.saying import about, places_of, plus_minus, rows_in_words
@@ -41,12 +44,11 @@ def contradictions(statements: Statements, parameters: Parameters) -> Iterator[C
     for _, records in statements.by_table:
         for roles in (*PARTITIONS, None):
             rows = [parts for record in records if (parts := _parts(record, roles))]
-            exact = sum(parts.off == 0 for parts in rows)
-            is_practice = exact >= parameters.practice_rows and exact >= len(rows) - exact
             for parts in rows:
-                severity = _severity(parts, is_practice)
+                others = [other for other in rows if other is not parts]
+                severity = _severity(parts, others, parameters)
                 if severity:
-                    yield _found(parts, severity, exact)
+                    yield _found(parts, severity, sum(other.off == 0 for other in others))
 
 
 def _parts(record: Record, roles: Sequence[Role] | None) -> Parts | None:
@@ -61,12 +63,49 @@ def _parts(record: Record, roles: Sequence[Role] | None) -> Parts | None:
     return Parts(record, tuple(stated), blanks) if len(stated) > 1 and any(part.value for part in stated) else None
 
 
-def _severity(parts: Parts, is_practice: bool) -> Severity | None:
+def _severity(parts: Parts, others: Sequence[Parts], parameters: Parameters) -> Severity | None:
     if parts.off <= parts.by_rounding:
-        return Severity.SUSPICIOUS if parts.off and is_practice else None
+        is_odd = parts.off > 0 and not _is_explained(parts) and chance_of(others) <= parameters.practice_chance
+        return Severity.SUSPICIOUS if is_odd else None
     if parts.off < 2 * parts.by_rounding:
         return Severity.ROUNDING  # all parts cut off in the same direction
     return Severity.SUSPICIOUS if parts.blanks and parts.total < 100 else Severity.FIRM
+
+
+def _is_explained(parts: Parts) -> bool:
+    """Every part is the rounded per cent of the count beside it."""
+    checks = [checked(parts.record, part) for part in parts.stated]
+    return all(check is not None and check.match is Match.EXACT for check in checks)
+
+
+def chance_of(rows: Sequence[Parts]) -> float:
+    """How often rounding alone makes so many of the rows 100: F. Mosteller, C. Youtz, D. Zahn, The distribution of sums
+    of rounded percentages, Demography 4 (1967), 850–858. Of few rows, some off, it is large: they show no practice.
+    """
+    exact = [chance_of_hundred(sum(part.value != 0 for part in one.stated)) for one in rows if one.off == 0]
+    off = len(rows) - len(exact)
+    ways = lgamma(len(rows) + 1) - lgamma(off + 1) - lgamma(len(exact) + 1)
+    return exp(min(0.0, ways + sum(map(log, exact))))
+
+
+@lru_cache(maxsize=256)
+def chance_of_hundred(parts: int) -> float:
+    """How often rounded per cents of so many parts make exactly 100: 3/4 of three, 2/3 of four.
+
+    The sum is off by the sum of parts − 1 rounding errors, each as likely anywhere within half a unit; it rounds to
+    nothing where that sum (Irwin–Hall) stays within half a unit itself.
+    """
+    errors = parts - 1
+    if errors < 2:
+        return 1.0
+    middle = Fraction(errors, 2)
+    return float(_irwin_hall(errors, middle + Fraction(1, 2)) - _irwin_hall(errors, middle - Fraction(1, 2)))
+
+
+def _irwin_hall(n: int, x: Fraction) -> Fraction:
+    """P(sum of n numbers uniform on 0–1 ≤ x)."""
+    terms = ((-1) ** k * comb(n, k) * (x - k) ** n for k in range(int(x) + 1))
+    return sum(terms, Fraction()) / factorial(n)
 
 
 def _found(parts: Parts, severity: Severity, exact: int) -> Contradiction:

@@ -8,6 +8,7 @@ from msoko.core.analysis.contradictions.contradiction import Contradiction, Seve
 from msoko.core.analysis.contradictions.derived import took_part
 from msoko.core.analysis.contradictions.parameters import Parameters
 from msoko.core.analysis.contradictions.roles import COUNT_OF, Role
+from msoko.core.analysis.contradictions.rounding import slack_of
 from msoko.core.analysis.contradictions.saying import exactly, plus_minus
 from msoko.core.analysis.contradictions.tables import Record, Row, Stated, Statements
 from msoko.core.analysis.contradictions.wholes import Whole, wholes_of
@@ -20,6 +21,7 @@ OF_PARTICIPANTS = (*COUNT_OF, Role.SOU, Role.MEAN, Role.MEAN_MARK)
 class Part:
     stated: Stated
     n: int | None
+    slack: Fraction
 
 
 def contradictions(statements: Statements, parameters: Parameters) -> Iterator[Contradiction]:
@@ -41,7 +43,7 @@ def _of_record(whole: Whole, record: Record, by_row: dict[int, list[Record]]) ->
         stated = record.said.get(role)
         readings = [parts for rows in whole.readings if len(parts := _parts(rows, record, role, by_row)) > 1]
         if stated and readings:
-            found = [_compared(whole, stated, parts) for parts in readings]
+            found = [_compared(whole, stated, slack_of(record, stated), parts) for parts in readings]
             if all(found):
                 yield next(one for one in found if one)
 
@@ -54,14 +56,15 @@ def _parts(rows: Sequence[Row], whole: Record, role: Role, by_row: dict[int, lis
             same = (record.context.year, record.context.grade) == (whole.context.year, whole.context.grade)
             if same and role in record.said:
                 n = took_part(record)
-                found.append(Part(record.said[role], n.value if n else None))
+                stated = record.said[role]
+                found.append(Part(stated, n.value if n else None, slack_of(record, stated)))
     return found
 
 
-def _compared(whole: Whole, stated: Stated, parts: Sequence[Part]) -> Contradiction | None:
-    slack = stated.half + max(part.stated.half for part in parts)
+def _compared(whole: Whole, stated: Stated, own: Fraction, parts: Sequence[Part]) -> Contradiction | None:
+    slack = own + max(part.slack for part in parts)
     values = [part.stated.exact for part in parts]
-    if whole.is_complete and not min(values) - slack <= stated.exact <= max(values) + slack:
+    if whole.is_complete and not min(values) - 2 * slack <= stated.exact <= max(values) + 2 * slack:
         bounds = f"от {exactly(min(values), stated)} до {exactly(max(values), stated)}"
         told = f"у всех строк {bounds}: среднее не может быть за этими границами"
         return _found(whole, stated, parts, Severity.FIRM, bounds, told, slack)
@@ -69,7 +72,7 @@ def _compared(whole: Whole, stated: Stated, parts: Sequence[Part]) -> Contradict
     if weighted is None or abs(weighted - stated.exact) <= slack or not whole.is_complete:
         return None
     plain = sum(values, Fraction()) / len(values)
-    severity = Severity.ROUNDING if abs(weighted - stated.exact) < slack + stated.half else Severity.SUSPICIOUS
+    severity = Severity.ROUNDING if abs(weighted - stated.exact) < 2 * slack else Severity.SUSPICIOUS
     told = f"по всем участникам строк получается {exactly(weighted, stated)}"
     if severity is Severity.SUSPICIOUS and abs(plain - stated.exact) <= slack:
         told += "; указанное число — среднее по строкам без учёта числа участников"

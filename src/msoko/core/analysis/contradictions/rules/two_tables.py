@@ -10,6 +10,7 @@ from msoko.core.analysis.contradictions.contradiction import Contradiction, Plac
 from msoko.core.analysis.contradictions.derived import stated_count, sum_of_marks, sum_of_outcomes
 from msoko.core.analysis.contradictions.parameters import Parameters
 from msoko.core.analysis.contradictions.roles import Kind, Role
+from msoko.core.analysis.contradictions.rounding import slack_of
 from msoko.core.analysis.contradictions.saying import about, plus_minus
 from msoko.core.analysis.contradictions.tables import Context, Record, Stated, Statements
 from msoko.core.vocabulary.russian import number, quote
@@ -17,11 +18,11 @@ from msoko.core.vocabulary.russian import number, quote
 
 @dataclass(frozen=True)
 class Said:
-    """One number about a context as one table has it. `half`: what its rounding may hide."""
+    """One number about a context as one table has it. `slack`: what its rounding may hide."""
 
     record: Record
     exact: Fraction
-    half: Fraction
+    slack: Fraction
     shown: str
     places: tuple[Place, ...]
     arithmetic: str
@@ -65,8 +66,7 @@ def _by_role(records: Sequence[Record]) -> dict[Role, list[Said]]:
 
 
 def _as_stated(record: Record, stated: Stated) -> Said:
-    half = stated.half if stated.role.kind in (Kind.PERCENT, Kind.MEAN) else Fraction()
-    return Said(record, stated.exact, half, stated.typed, (stated.place,), stated.typed)
+    return Said(record, stated.exact, slack_of(record, stated), stated.typed, (stated.place,), stated.typed)
 
 
 def _participants(record: Record) -> Said | None:
@@ -82,7 +82,7 @@ def _participants(record: Record) -> Said | None:
 
 
 def _compared(role: Role, one: Said, other: Said) -> Iterator[Contradiction]:
-    difference, slack = abs(one.exact - other.exact), one.half + other.half
+    difference, slack = abs(one.exact - other.exact), one.slack + other.slack
     if difference <= slack:
         return
     severity = Severity.ROUNDING if difference < 2 * slack else _severity(role, one, other)
