@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from msoko.core.definitions.loading import Definitions
 from tests.cli.conftest import shell
 
 FILES_WITH_MARKERS = (
@@ -128,6 +129,32 @@ def test_changes_of_a_cohort_are_those_of_the_written_rule(ask: Ask, expected: J
     assert reference["schools_both"] == figures["schools"]
     assert (reference["drop"], reference["rise"]) == (figures["drop"], figures["rise"])
     assert [reference[name] for name in FENCES] == pytest.approx([figures[name] for name in FENCES], abs=1e-6)
+
+
+@pytest.mark.parametrize("method", ["inflated_mean", "markers_2021"])
+def test_how_many_schools_the_published_rules_mark_is_told_as_it_is(ask: Ask, method: str) -> None:
+    """What the definition warns of is counted here, over its default procedures of 2021."""
+    procedures = "vpr/РУ4,vpr/МА4,vpr/РУ5,vpr/МА5"
+    findings = ask(method, 2021, procedures=procedures)["findings"]
+    marked = {finding["organisation"]["id"] for finding in findings}
+    definition = Definitions.load().methods[f"objectivity.{method}"]
+    assert f"{len(marked)} школ" in definition.does_not_tell
+
+
+def test_every_marker_of_the_list_together_is_one_of_the_three_methods(ask: Ask) -> None:
+    together = ask("markers_2021", 2021)
+    told = {
+        (finding["organisation"]["id"], marker["procedure"])
+        for finding in together["findings"]
+        for marker in finding["statistic"]["markers"]
+    }
+    alone = {
+        (school["id"], one["procedure"]["id"])
+        for method in ("inflated_mean", "journal_mismatch", "cohort_change")
+        for one in ask(method, 2021)["procedures"]
+        for school in one["flagged"]
+    }
+    assert told == alone
 
 
 def test_the_files_with_markers_are_all_that_the_expected_figures_name(expected: Json) -> None:

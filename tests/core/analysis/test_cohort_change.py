@@ -12,6 +12,7 @@ from msoko.core.analysis.methods.objectivity.cohort_change import (
     ALL_ZERO,
     NO_QUARTILES,
     NOT_BOTH,
+    TOO_FEW_SCHOOLS,
     compute,
     earlier_of,
     sentence,
@@ -53,7 +54,7 @@ def twin(by_school, min_n=1):
         for school, (before, after) in by_school.items()
         if min(len(before), len(after)) >= min_n and mean(after) > 0
     }
-    if not k:
+    if len(k) < 4:
         return {}, None
     p25, p75 = percentile(k.values(), 0.25), percentile(k.values(), 0.75)
     low, high = p25 - 3 * (p75 - p25), p75 + 3 * (p75 - p25)
@@ -129,23 +130,26 @@ def test_without_an_earlier_work_the_pair_is_named_as_missing():
 
 
 def test_schools_of_one_work_and_of_zero_results_are_named():
-    outcome = compute(
-        panel({10: ([5, 6], None), 11: (None, [5]), 12: ([5], [0, 0]), 13: ([5], [6]), 14: ([], []), 15: ([], [3])}),
-        ANY,
-    )
+    usual = dict.fromkeys(range(20, 24), ([5], [6]))
+    odd = {10: ([5, 6], None), 11: (None, [5]), 12: ([5], [0, 0]), 14: ([], []), 15: ([], [3])}
+    outcome = compute(panel(usual | odd), ANY)
     reasons = {one.organisation: one.reason for one in outcome.not_computed}
     assert reasons == {10: NOT_BOTH, 11: NOT_BOTH, 12: ALL_ZERO, 14: NOBODY, 15: NOT_BOTH}
-    assert outcome.procedures[0].eligible == 1
+    assert outcome.procedures[0].eligible == 4
 
 
 def test_a_work_without_maximum_is_named():
     endless = replace(FIFTH, maximum=None)
     outcome = compute(panel({10: ([5], [6])}, later=endless), ANY)
-    assert [one.reason for one in outcome.not_computed] == ["максимальный балл работы не указан"]
+    assert [one.reason for one in outcome.not_computed] == ["максимальный балл работы не указан", TOO_FEW_SCHOOLS]
 
 
-def test_one_school_and_equal_schools_are_never_marked():
-    assert compute(panel({10: ([20], [1])}), ANY).results == ()
+def test_three_schools_have_no_quartiles():
+    outcome = compute(panel({key: ([20], [key]) for key in (10, 11, 12)}), ANY)
+    assert (outcome.results, [one.reason for one in outcome.not_computed]) == ((), [TOO_FEW_SCHOOLS])
+
+
+def test_equal_schools_are_never_marked():
     assert compute(panel({key: ([10, 12], [8, 9]) for key in range(10, 60)}), ANY).results == ()
 
 

@@ -34,6 +34,9 @@ from msoko.core.vocabulary.shares import Z_95
 
 LEAST_SCHOOLS = 30
 """Borders of three interquartile ranges are known too badly from fewer."""
+FEWEST_SCHOOLS = 4
+"""Of fewer there are no quartiles to speak of, and a school would be held against itself."""
+TOO_FEW_SCHOOLS = f"обе работы писали меньше {FEWEST_SCHOOLS}{NBSP}школ: квартилей нет"
 ALL_ZERO = "в более поздней работе у всех ноль баллов: отношение не определено"
 NOT_BOTH = "школа писала только одну из двух работ"
 NO_QUARTILES = f"{NO_REGION}: {NOT_ALL_SCHOOLS}, а квартили считаются по всем"
@@ -133,8 +136,8 @@ def judge(panel: Panel, later: Procedure, rule: Rule) -> Judged:
     asked = [case for case in cases if case.n >= rule.min_n]
     smaller = [case for case in cases if case.n < rule.min_n]
     few = tuple(NotComputed(one.after.organisation, too_few(one.n, rule.min_n), later.key) for one in smaller)
-    if not asked:
-        return Judged(later, not_computed=(*unknown, *few), reference={"previous": earlier.key, "schools_both": 0})
+    if len(asked) < FEWEST_SCHOOLS:
+        return Judged(later, not_computed=(*unknown, *few, NotComputed(None, TOO_FEW_SCHOOLS, later.key)))
     fences = Fences.of([case.k for case in asked], rule.fence)
     results = tuple(_results(panel, pair, asked, fences, rule))
     return Judged(

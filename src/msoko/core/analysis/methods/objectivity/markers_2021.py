@@ -59,6 +59,7 @@ def sentence(told: Told) -> str:
     weak = f" По{NBSP}отдельности они ненадёжны: смотрите каждый." if count > 1 else " Сам по себе маркер ненадёжен."
     return (
         f"{plural(count, 'Отмечен', 'Отмечены', 'Отмечено')} {count}{NBSP}"
-        f"{plural(count, 'маркер', 'маркера', 'маркеров')} из{NBSP}{judged}{NBSP}посчитанных: "
+        f"{plural(count, 'маркер', 'маркера', 'маркеров')} из{NBSP}{judged}{NBSP}"
+        f"{plural(judged, 'посчитанного', 'посчитанных', 'посчитанных')}: "
         f"{'; '.join(parts)}.{'' if told.verdict is Verdict.ROBUST else weak} Это повод проверить названные работы."
     )

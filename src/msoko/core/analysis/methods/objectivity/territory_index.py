@@ -78,7 +78,7 @@ def _result(panel: Panel, territory: int, found: Markers, schools: Iterable[int]
         statistic={**index, "markers": len(found.computed)},
         interval=(index["low"], index["high"]) if index["n"] else None,
         inputs=tuple(dict.fromkeys(_inputs(panel, territory, found))),
-        strength=float(index["index"] or 0),
+        strength=100 * index["k"] / index["n"] if index["n"] else 0.0,
     )
 
 
