@@ -48,20 +48,39 @@ Marks = dict[int, int]
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """A finding a school and examination; its interval is of the difference of shares to the usual one, points."""
     rule = GapRule.of(parameters)
-    rows = [row for row in panel.records.get(FORM, ()) if text_in(row.get("outcome")) == parameters["outcome"]]
     exams = chosen(panel.asked(), parameters["procedures"])
-    judged = [judge(panel, one, rows, rule) for one in exams]
-    return as_outcome(judged, *nothing_to_judge(panel, exams), *strangers(_of_years(rows, exams), "годовые отметки"))
+    rows = _of_years(panel.records.get(FORM, ()), exams, parameters["outcome"])
+    of_pupils = _by_pupils(rows)
+    judged = [judge(panel, one, of_pupils.get(_pupils_of(one), []), rule) for one in exams]
+    return as_outcome(judged, *nothing_to_judge(panel, exams), *strangers(rows, "годовые отметки"))
 
 
-def _of_years(rows: Iterable[Row], exams: Sequence[Procedure]) -> list[Row]:
-    """Rows of the academic years asked about: a stranger of another year is told in that year."""
-    years = {one.academic_year for one in exams}
-    return [row for row in rows if count_in(row.get("academic_year")) in years]
+def _of_years(rows: Iterable[Row], exams: Sequence[Procedure], outcome: str) -> list[Row]:
+    """Rows of the academic years of the examinations. The years come first and as text: a region has rows by the
+    hundred thousand, most of them of other years."""
+    years = {str(one.academic_year) for one in exams}
+    return [row for row in rows if str(row.get("academic_year")) in years and text_in(row.get("outcome")) == outcome]
 
 
-def judge(panel: Panel, procedure: Procedure, rows: Iterable[Row], rule: GapRule) -> Judged:
-    """All schools of one examination."""
+Pupils = tuple[int, int]
+"""Academic year and grade."""
+
+
+def _by_pupils(rows: Iterable[Row]) -> dict[Pupils, list[Row]]:
+    found: dict[Pupils, list[Row]] = {}
+    for row in rows:
+        year, grade = count_in(row.get("academic_year")), grade_in(row)
+        if not isinstance(year, Unknown) and grade is not None:
+            found.setdefault((year, grade), []).append(row)
+    return found
+
+
+def _pupils_of(procedure: Procedure) -> Pupils:
+    return procedure.academic_year, procedure.pupils_grade or procedure.grade
+
+
+def judge(panel: Panel, procedure: Procedure, rows: Sequence[Row], rule: GapRule) -> Judged:
+    """All schools of one examination; `rows` are of the classes that sat it, in all subjects."""
     yearly = _yearly(panel, procedure, rows)
     if not yearly:
         return Judged.nobody(procedure, NO_FORM)
@@ -75,20 +94,13 @@ def judge(panel: Panel, procedure: Procedure, rows: Iterable[Row], rule: GapRule
     return judge_values(procedure, values, unknown, rule, about(procedure))
 
 
-def _yearly(panel: Panel, procedure: Procedure, rows: Iterable[Row]) -> dict[int, Marks | str]:
-    """School → marks of all its classes of the pupils' grade together, or why they are not known."""
-    own = [row for row in rows if _is_of(row, procedure)]
-    of_school = by_school(panel, newest(_in_the_subject(procedure, own), "class_name"))
+def _yearly(panel: Panel, procedure: Procedure, rows: Sequence[Row]) -> dict[int, Marks | str]:
+    """School → marks of all its classes together, or why they are not known."""
+    of_school = by_school(panel, newest(_in_the_subject(procedure, rows), "class_name"))
     return {school: _added_up(classes) for school, classes in of_school.items()}
 
 
-def _is_of(row: Row, procedure: Procedure) -> bool:
-    """Whether the row is of a class that sat the examination."""
-    pupils_grade = procedure.pupils_grade or procedure.grade
-    return count_in(row.get("academic_year")) == procedure.academic_year and grade_in(row) == pupils_grade
-
-
-def _in_the_subject(procedure: Procedure, rows: list[Row]) -> Iterator[Row]:
+def _in_the_subject(procedure: Procedure, rows: Sequence[Row]) -> Iterator[Row]:
     """Rows of the subject by its own name; of a school that has none, by a name that stands for it."""
     own = {look_alike(name) for name in (procedure.subject, procedure.subject_name, procedure.code) if name}
     also = {look_alike(name) for name in ALSO.get(procedure.subject, ())}
