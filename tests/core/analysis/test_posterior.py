@@ -149,7 +149,7 @@ def twin_chance(drawn, i, types, min_n, least_schools):
     mean, weight = 0.5, 1.0
     if len(alike) > least_schools:
         shares = [(drawn[j][0], sum(drawn[j])) for j in alike]
-        mean, weight = twin_prior(shares, alike.index(i), 30)
+        mean, weight = twin_prior(shares, alike.index(i), 20)
     return beta.sf(0.3, mean * weight + failed, (1 - mean) * weight + passed)
 
 
@@ -261,7 +261,7 @@ def test_robust_needs_different_pupils_and_the_sentence_says_so():
     works = {MATHS: among_others((20, 0)), RUSSIAN: among_others((20, 0))}
     result = of(said(works))
     assert (result.verdict, result.statistic["pupils"], result.statistic["few_pupils"]) == (Verdict.LIKELY, 20, True)
-    assert sentence(result).replace(NBSP, " ").endswith("— 98 %, но это всего 20 обучающихся.")
+    assert sentence(result).replace(NBSP, " ").endswith("— больше 99 %, но это всего 20 обучающихся.")
     assert of(said(works, robust_min_n=20)).verdict is Verdict.ROBUST
 
 
@@ -336,7 +336,7 @@ def test_the_sentence_names_shares_peers_and_certainty():
     assert sentence(of(said(works))).replace(NBSP, " ") == (
         "Не справились 70 % (28 из 40; 55–82 %) по математике в 5 классе и 70 % (28 из 40; 55–82 %) по русскому языку "
         "в 5 классе; у 20 похожих школ (сельские средние школы) в этих работах — в среднем 10 %; вероятность, что "
-        "правило выполнено не случайно, — 99 %."
+        "правило выполнено не случайно, — больше 99 %."
     )
 
 

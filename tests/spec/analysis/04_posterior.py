@@ -1,8 +1,9 @@
 """Низкие результаты с поправкой на случайность
 
 Правило о доле не справившихся не знает, что в маленьком классе доля может быть какой угодно. Здесь то же правило
-применено к истинным долям, а о них судят по двум источникам: сколько человек в школе писали и что бывает у похожих школ
-— того же типа, местности и трети по условиям. Вероятность от 90 % — устойчиво, от 50 % — вероятно, ниже вывода нет.
+применено к истинным долям, а о них судят по трём источникам: сколько человек в школе писали; что бывает у похожих школ
+— того же типа, местности и трети по условиям; как другие работы написали в этой школе другие дети. Вероятность от 90 %
+— устойчиво, от 50 % — вероятно, ниже вывода нет.
 """
 
 from msoko.core.analysis.methods.low_results._words import certainty
@@ -90,11 +91,11 @@ def test_without_schools_alike_only_the_number_of_pupils_counts(manual):
     assert result.statistic["prior"]["schools"] == 0
 
 
-def test_the_prior_never_outweighs_a_class_of_thirty(manual):
-    """Похожие школы не перевешивают класс в тридцать человек
+def test_the_prior_never_outweighs_a_full_class(manual):
+    """Похожие школы не перевешивают полный класс
 
     Если доли у похожих школ почти одинаковы, они могли бы перевесить любую школу. Поэтому их вес — не больше, чем у
-    тридцати участников. Вес считается по моментам: насколько доли различаются сильнее, чем различались бы случайно.
+    двадцати участников. Вес считается по моментам: насколько доли различаются сильнее, чем различались бы случайно.
     """
     rows = []
     for usual in (USUAL, (2, 3, 3, 4) * 5):
@@ -107,4 +108,34 @@ def test_the_prior_never_outweighs_a_class_of_thirty(manual):
             }
         )
     manual.table("Двадцать похожих школ", rows)
-    assert [row["вес, участников"] for row in rows] == ["10,0", "30,0"]
+    assert [row["вес, участников"] for row in rows] == ["10,0", "20,0"]
+
+
+def test_works_of_other_children_tell_of_the_school(manual):
+    """Другие работы школы тоже говорят о ней
+
+    Если в пятом классе не справилась треть, а шестой написал хорошо, пятому, вероятно, не повезло; если плохо написали
+    оба, дело в школе. Насколько работы одной школы похожи, находится по всем школам. Работы одних и тех же детей
+    считаются за одну: они повторяют одно и то же.
+    """
+    sixth = work(3, grade=6)
+    rows, chances = [], []
+    for failed in (0, 3, 8):
+        usual = {key: index % 8 for index, key in enumerate(range(20, 60))}
+        fifth = {SCHOOL: sat(7, 20)} | {key: sat(k, 20) for key, k in usual.items()}
+        results = {MATHS: fifth, sixth: fifth | {SCHOOL: sat(failed, 20)}}
+        asked = parameters("low_results.posterior", procedures="any", least_procedures=1, likely=0)
+        low = of_school(compute(panel_of(results), asked)).statistic["low"]
+        fifth_grade = next(one for one in low if one["grade"] == 5)
+        chances.append(fifth_grade["probability"])
+        rows.append(
+            {
+                "не справились в 5 классе": "7 из 20",
+                "в 6 классе": f"{failed} из 20",
+                "чего ждать в 5 классе по школе в целом": percent(fifth_grade["prior"]["expected"]),
+                "вероятность, что истинная доля не ниже 30 %": certainty(fifth_grade["probability"]),
+            }
+        )
+    manual.table("Одна и та же работа при разной соседней", rows)
+    assert chances == sorted(chances)
+    assert chances[-1] > chances[0] + 0.2

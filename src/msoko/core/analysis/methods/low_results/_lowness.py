@@ -5,11 +5,16 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Verdict
 from msoko.core.analysis.panel import Group, Input, Panel, Procedure
 from msoko.core.analysis.parameters import Parameters
 from msoko.core.vocabulary.russian import counted
 from msoko.core.vocabulary.shares import Share, wilson
+
+Numbers = NDArray[np.float64]
 
 EVEN = 0.5
 """Below it the rule would rather not hold of the true shares, whatever the raw ones are."""
@@ -111,20 +116,21 @@ def sizes(works: Iterable[Sat]) -> list[int]:
     return sorted(found, reverse=True)
 
 
-def chance_of_list(chances: Iterable[tuple[float, float]], least: int) -> float:
-    """P(at least `least` works are truly low, or one is in both years).
+def chance_of_list(now: Numbers, before: Numbers, least: int) -> Numbers:
+    """P(at least `least` works are truly low, or one is in both years), of independent works.
 
-    `chances`: of each work P(low this year) and P(low the year before; 0 where that is not known), taken for
-    independent. Of schools that are not listed none is low twice and fewer than `least` are low: their probabilities
-    are added work after work, by how many are low.
+    `now`: P(low this year), `before`: P(low the year before; 0 where that is not known), both of shape (works, …); the
+    answer has the rest of the shape. Of schools that are not listed none is low twice and fewer than `least` are low:
+    their probabilities are added work after work, by how many are low.
     """
-    unlisted = [1.0] + [0.0] * (least - 1)
-    for now, before in chances:
-        only_now = now * (1 - before)
-        for low in range(least - 1, 0, -1):
-            unlisted[low] = unlisted[low] * (1 - now) + unlisted[low - 1] * only_now
-        unlisted[0] *= 1 - now
-    return min(1.0, max(0.0, 1 - sum(unlisted)))
+    unlisted = np.zeros((least, *now.shape[1:]))
+    unlisted[0] = 1.0
+    for low, low_before in zip(now, before, strict=True):
+        only_now = low * (1 - low_before)
+        for count in range(least - 1, 0, -1):
+            unlisted[count] = unlisted[count] * (1 - low) + unlisted[count - 1] * only_now
+        unlisted[0] *= 1 - low
+    return np.clip(1 - unlisted.sum(axis=0), 0.0, 1.0)
 
 
 @dataclass(frozen=True)

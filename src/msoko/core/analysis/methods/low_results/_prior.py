@@ -12,7 +12,6 @@ from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.special import betainc, betaincinv
 
 from msoko.core.analysis.methods.low_results._alike import Kin
 from msoko.core.analysis.probability import JEFFREYS
@@ -33,7 +32,13 @@ class Prior:
     peers: str = ""
     schools: int = 0
 
+    @property
+    def variance(self) -> float:
+        """Of the true shares between the schools."""
+        return self.mean * (1 - self.mean) / (self.weight + 1)
+
     def told(self) -> dict[str, Any]:
+        """As a statistic keeps it: the mean in per cent, the weight in participants."""
         return {"peers": self.peers, "schools": self.schools, "mean": 100 * self.mean, "weight": self.weight}
 
 
@@ -41,70 +46,36 @@ NOTHING_KNOWN = Prior(0.5, LIGHTEST)
 """Jeffreys's prior, where there are no schools alike."""
 
 
-@dataclass(frozen=True)
-class Posterior:
-    """Of one school in one work: what is known of its true share after its own pupils; Beta(a, b)."""
-
-    failed: Share
-    prior: Prior
-
-    @property
-    def a(self) -> float:
-        return self.prior.mean * self.prior.weight + self.failed.k
-
-    @property
-    def b(self) -> float:
-        return (1 - self.prior.mean) * self.prior.weight + self.failed.n - self.failed.k
-
-    @property
-    def mean(self) -> float:
-        """0–1."""
-        return self.a / (self.a + self.b)
-
-    @property
-    def variance(self) -> float:
-        return self.mean * (1 - self.mean) / (self.a + self.b + 1)
-
-    def at_least(self, share: float) -> float:
-        """P(true share ≥ `share`), both 0–1."""
-        return float(1 - betainc(self.a, self.b, share))
-
-    def interval(self) -> tuple[float, float]:
-        """Between the 2.5 % and the 97.5 % quantile, per cent."""
-        low, high = betaincinv(self.a, self.b, (0.025, 0.975))
-        return 100 * float(low), 100 * float(high)
-
-
-def posteriors(
+def priors(
     failed: Mapping[int, Share], kin: Mapping[int, tuple[Kin, ...]], least_schools: int, heaviest: float
-) -> dict[int, Posterior]:
-    """School → its posterior in one work, with the prior of its narrowest group of `least_schools` others or more.
+) -> dict[int, Prior]:
+    """School → what to expect of it in one work, by its narrowest group of `least_schools` others or more.
 
-    `failed` holds the shares of all schools that wrote the work, `heaviest` the most that a prior may weigh.
+    `failed` holds the shares of all schools that wrote the work, none of them of nobody; `heaviest` is the most that a
+    prior may weigh.
     """
-    sat = {key: share for key, share in failed.items() if share.n}
-    groups = _groups(sat, kin)
-    fitted = {one: _fit_without_each(one, sat, members, heaviest) for one, members in groups.items()}
+    groups = _groups(failed, kin)
+    fitted = {one: _fit_without_each(one, failed, members, heaviest) for one, members in groups.items()}
     found = {}
-    for school, share in sat.items():
+    for school in failed:
         narrowest = next((one for one in kin.get(school, ()) if len(groups[one]) > least_schools), None)
-        found[school] = Posterior(share, fitted[narrowest][school] if narrowest else NOTHING_KNOWN)
+        found[school] = fitted[narrowest][school] if narrowest else NOTHING_KNOWN
     return found
 
 
-def _groups(sat: Mapping[int, Share], kin: Mapping[int, tuple[Kin, ...]]) -> dict[Kin, list[int]]:
+def _groups(failed: Mapping[int, Share], kin: Mapping[int, tuple[Kin, ...]]) -> dict[Kin, list[int]]:
     groups: dict[Kin, list[int]] = defaultdict(list)
-    for school in sorted(sat):
+    for school in sorted(failed):
         for one in kin.get(school, ()):
             groups[one].append(school)
     return groups
 
 
-def _fit_without_each(kin: Kin, sat: Mapping[int, Share], members: list[int], heaviest: float) -> dict[int, Prior]:
+def _fit_without_each(kin: Kin, failed: Mapping[int, Share], members: list[int], heaviest: float) -> dict[int, Prior]:
     """Member → the prior that the other members give."""
     if len(members) < 2:
         return {}
-    k, n = (np.array([getattr(sat[key], name) for key in members], dtype=np.float64) for name in "kn")
+    k, n = (np.array([getattr(failed[key], name) for key in members], dtype=np.float64) for name in "kn")
     mean, weight = fit_without_each(k, n, heaviest)
     others = len(members) - 1
     fitted = zip(members, mean.tolist(), weight.tolist(), strict=True)

@@ -1,7 +1,8 @@
-"""The same list of schools with low results, with chance taken out: what schools alike have, and how many pupils wrote.
+"""The same list of schools with low results, with chance taken out.
 
-For every work and school the posterior of the true share of those who did not pass gives P(true share ≥ threshold), and
-the works together P(the rule of `share_30` holds of the true shares). A school is a finding where that is likely.
+For every work and school the posterior of the true share of those who did not pass (from schools alike, from what other
+children of the school wrote, from the pupils who wrote) gives P(true share ≥ threshold), and the works together
+P(the rule of `share_30` holds of the true shares). A school is a finding where that is likely.
 """
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -9,11 +10,14 @@ from dataclasses import dataclass
 from math import sqrt
 from typing import Any
 
+import numpy as np
+
 from msoko.core.analysis.choosing import chosen
-from msoko.core.analysis.methods.low_results._alike import TYPES, Kin, kin_of_schools
+from msoko.core.analysis.methods.low_results._alike import TYPES, kin_of_schools
 from msoko.core.analysis.methods.low_results._lowness import (
     ONE,
     ListRule,
+    Lowness,
     Sat,
     Sureness,
     chance_of_list,
@@ -24,7 +28,9 @@ from msoko.core.analysis.methods.low_results._lowness import (
     sizes,
     told_low,
 )
-from msoko.core.analysis.methods.low_results._prior import NOTHING_KNOWN, Posterior, Prior, posteriors
+from msoko.core.analysis.methods.low_results._prior import Prior, priors
+from msoko.core.analysis.methods.low_results._truth import AT, Truth, average, truths
+from msoko.core.analysis.methods.low_results._whole_school import InCommon, Seen, in_common
 from msoko.core.analysis.methods.low_results._words import as_sentence, how_sure, who_failed
 from msoko.core.analysis.outcome import OfProcedure, Outcome, Result, Told, Verdict
 from msoko.core.analysis.panel import Group, Input, Panel, Procedure
@@ -32,8 +38,8 @@ from msoko.core.analysis.parameters import Parameters
 from msoko.core.vocabulary.russian import counted, percent
 from msoko.core.vocabulary.shares import Z_95, Share
 
-Known = Mapping[int, Mapping[int, Posterior]]
-"""Procedure → school → its posterior."""
+Known = Mapping[int, Mapping[int, Truth]]
+"""Procedure → school → what is known of its true share."""
 
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
@@ -67,19 +73,26 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
 
 
 def _known(panel: Panel, procedures: Sequence[Procedure], parameters: Parameters) -> Known:
-    """Posteriors of this year's works and of the same works a year before."""
-    kin = kin_of_schools(panel, parameters["conditions"])
+    """What is known of the true shares in this year's works and in the same works a year before."""
     before = [panel.same_work(one, one.year - 1) for one in procedures] if parameters["repeated"] else []
-    wanted = {one.key: one for one in (*procedures, *before) if one is not None}
-    return {key: _posteriors(panel, one, kin, parameters) for key, one in wanted.items()}
+    works = [one for one in (*procedures, *before) if one is not None]
+    failed = {one.key: _failed(panel, one) for one in works}
+    kin = kin_of_schools(panel, parameters["conditions"])
+    least_schools, heaviest = parameters["least_schools"], parameters["heaviest_prior"]
+    peers = {key: priors(of_schools, kin, least_schools, heaviest) for key, of_schools in failed.items()}
+    seen: dict[int, list[Seen]] = {}
+    for one in works:
+        for school, share in failed[one.key].items():
+            seen.setdefault(school, []).append((one.cohort, share, peers[one.key][school]))
+    alike, common = in_common(seen) if parameters["other_works"] else (0.0, dict.fromkeys(seen, InCommon()))
+    threshold = Lowness.of(parameters).share
+    return {key: truths(failed[key], peers[key], alike, common, threshold, heaviest) for key in failed}
 
 
-def _posteriors(
-    panel: Panel, procedure: Procedure, kin: Mapping[int, tuple[Kin, ...]], parameters: Parameters
-) -> dict[int, Posterior]:
+def _failed(panel: Panel, procedure: Procedure) -> dict[int, Share]:
+    """All schools that wrote the work, whatever their number of participants: they tell of one another."""
     said = {school.key: group.failed(procedure) for school, group in panel.each_school(procedure)}
-    failed = {key: share for key, share in said.items() if isinstance(share, Share)}
-    return posteriors(failed, kin, parameters["least_schools"], parameters["heaviest_prior"])
+    return {key: share for key, share in said.items() if isinstance(share, Share) and share.n}
 
 
 def _reference(panel: Panel, procedure: Procedure) -> tuple[Input, ...]:
@@ -95,10 +108,12 @@ class _Work:
     """A work that a school sat with what is known of its true share, this year and the year before."""
 
     sat: Sat
-    now: Posterior
-    before: Posterior | None
-    chance: float
-    chance_before: float
+    now: Truth
+    before: Truth | None
+
+    @property
+    def chance(self) -> float:
+        return self.now.probability
 
 
 @dataclass(frozen=True)
@@ -137,13 +152,15 @@ class _Judge:
         return [self._work(work) for work in works]
 
     def _work(self, sat: Sat) -> _Work:
-        now = self.known[sat.procedure.key][sat.group.organisation]
         before = self.known[sat.before.procedure.key][sat.before.group.organisation] if sat.before else None
-        share = self.rule.low.share
-        return _Work(sat, now, before, now.at_least(share), before.at_least(share) if before else 0.0)
+        return _Work(sat, self.known[sat.procedure.key][sat.group.organisation], before)
 
-    def _probability(self, works: Iterable[_Work]) -> float:
-        return chance_of_list(((work.chance, work.chance_before) for work in works), self.rule.least)
+    def _probability(self, works: Sequence[_Work]) -> float:
+        """That the rule holds of the true shares, over all that the school's works may have in common."""
+        now = [work.now.chance for work in works]
+        before = [work.before.chance if work.before else np.zeros_like(AT) for work in works]
+        shape = (len(works), len(AT))
+        return average(chance_of_list(np.reshape(now, shape), np.reshape(before, shape), self.rule.least))
 
     def _shown(self, works: Sequence[_Work]) -> list[_Work]:
         """The works that are rather low than not; where they alone would not do, the likeliest."""
@@ -175,12 +192,13 @@ class _Judge:
             },
             verdict=sure if rule == self.rule else Verdict.FEW_DATA,
             interval=interval,
-            inputs=tuple(dict.fromkeys(one for work in counted for one in self._inputs(work))),
+            inputs=tuple(dict.fromkeys(one for work in sat for one in self._inputs(work))),
             strength=probability + estimate / 100,
         )
 
-    def _inputs(self, work: _Work) -> Iterator[Input]:
-        for one in (work.sat, work.sat.before):
+    def _inputs(self, work: Sat) -> Iterator[Input]:
+        """Works too small to be counted tell something, too."""
+        for one in (work, work.before if self.rule.repeated else None):
             if one is not None:
                 yield one.group.input
                 yield from self.references[one.procedure.key]
@@ -197,7 +215,7 @@ class _Judge:
         known = self.known[procedure.key]
         here = [key for key, works in sat.items() for work in works if work.procedure.key == procedure.key]
         judged = [key for key in here if key in known and self.rule.low.counts(known[key].failed)]
-        low = [key for key in judged if known[key].at_least(self.rule.low.share) >= self.likely]
+        low = [key for key in judged if known[key].probability >= self.likely]
         return OfProcedure(
             procedure.key,
             eligible=len(judged),
@@ -212,7 +230,7 @@ def _told(work: _Work, rule: ListRule) -> dict[str, Any]:
         "probability": work.chance,
         "estimate": 100 * work.now.mean,
         "interval": list(work.now.interval()),
-        "prior": work.now.prior.told(),
+        "prior": {**work.now.peers.told(), "expected": 100 * work.now.expected},
     }
 
 
@@ -241,23 +259,23 @@ def _common_prior(works: Sequence[_Work]) -> dict[str, Any]:
     """The group that most of the works were compared with: its name, its size, its mean share over these works."""
     of_peers: dict[str, list[_Work]] = {}
     for work in works:
-        of_peers.setdefault(work.now.prior.peers, []).append(work)
+        of_peers.setdefault(work.now.peers.peers, []).append(work)
     peers, chosen_works = max(of_peers.items(), key=lambda item: len(item[1]))
     whole = sum(work.sat.failed.n for work in chosen_works)
-    mean = sum(work.sat.failed.n * work.now.prior.mean for work in chosen_works) / whole
+    mean = sum(work.sat.failed.n * work.now.peers.mean for work in chosen_works) / whole
     return {
         "peers": peers,
-        "schools": max(work.now.prior.schools for work in chosen_works),
+        "schools": max(work.now.peers.schools for work in chosen_works),
         "mean": 100 * mean if peers else None,
     }
 
 
-def _priors(known: Iterable[Posterior]) -> list[dict[str, Any]]:
+def _priors(known: Iterable[Truth]) -> list[dict[str, Any]]:
     """Of each group one member's prior: the others differ by one school."""
     found: dict[str, Prior] = {}
     for one in known:
-        found.setdefault(one.prior.peers, one.prior)
-    return [prior.told() for _, prior in sorted(found.items()) if prior is not NOTHING_KNOWN]
+        found.setdefault(one.peers.peers, one.peers)
+    return [prior.told() for name, prior in sorted(found.items()) if name]
 
 
 def sentence(told: Told) -> str:

@@ -7,6 +7,8 @@ list with `least_procedures` low procedures of the year, or with one that is low
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from msoko.core.analysis.choosing import chosen
 from msoko.core.analysis.methods.low_results._lowness import (
     ONE,
@@ -69,7 +71,7 @@ class _Judge:
     def _result(self, school: int, works: Sequence[Sat], rule: ListRule, verdict: Verdict | None) -> Result:
         counted = rule.counted(works)
         low = in_order([work for work in counted if rule.low.holds(work.failed)], rule)
-        probability = chance_of_list((self._chances(work) for work in counted), rule.least)
+        probability = self._probability(counted)
         share, pupils = pooled(low), different_pupils(low)
         return Result(
             organisation=school,
@@ -91,8 +93,13 @@ class _Judge:
             strength=probability + share.k / share.n,
         )
 
-    def _chances(self, work: Sat) -> tuple[float, float]:
-        return self._truly_low(work.failed), self._truly_low(work.before.failed) if work.before else 0.0
+    def _probability(self, works: Iterable[Sat]) -> float:
+        """That the rule holds of the true shares, each known from its own participants alone."""
+        now, before = [], []
+        for work in works:
+            now.append(self._truly_low(work.failed))
+            before.append(self._truly_low(work.before.failed) if work.before else 0.0)
+        return float(chance_of_list(np.array(now), np.array(before), self.rule.least))
 
     def _truly_low(self, failed: Share) -> float:
         return probability_at_least(failed.k, failed.n, self.rule.low.share)
