@@ -47,12 +47,13 @@ class Grid:
     grade: int | None = None
     year: int | None = None
     roles: Mapping[str, Role] = field(default_factory=dict)
+    beside: str = ""  # prose beside the table: it may name the exam, but the years in it are of anything
 
 
 def build(grid: Grid, definitions: Definitions) -> StatedTable | None:
     """The table of the grid; None where no column of it holds numbers."""
     grid = _with_pairs_parted(grid)
-    known = about(grid.title)
+    known = _known(grid)
     headings = [_heading(grid, index) for index in range(len(grid.headers))]
     labels = _labels(grid, headings, definitions)
     numeric = [index for index in range(len(headings)) if index not in labels.used and _is_numeric(grid, index)]
@@ -81,6 +82,15 @@ def build(grid: Grid, definitions: Definitions) -> StatedTable | None:
         year=grid.year or known.year,
         is_choice=known.is_choice or any(about(header).is_choice for header in grid.headers),
     )
+
+
+def _known(grid: Grid) -> About:
+    """By the title; an exam that it does not name may stand in the prose beside the table."""
+    known = about(grid.title)
+    if known.procedure or grid.procedure or not grid.beside:
+        return known
+    near = about(grid.beside)
+    return replace(known, procedure=near.procedure, grade=known.grade or near.grade)
 
 
 def _cell(row: Sequence[object], index: int) -> object:

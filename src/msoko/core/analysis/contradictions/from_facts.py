@@ -16,6 +16,7 @@ from msoko.core.collection.reading import Grain
 from msoko.core.definitions.kinds import Layout, LayoutColumn
 from msoko.core.definitions.loading import Ambiguous, Definitions
 from msoko.core.facts.schema import metadata_of
+from msoko.core.vocabulary.unknowns import Unknown
 from msoko.core.vocabulary.words import normal
 
 SCOPE = "accepted"
@@ -41,6 +42,8 @@ STATED = {
 }
 """Columns that the table itself states. Counts of marks and of scores are restored by the reader, nobody typed them."""
 OF_NUMBERS = ("count", "number", "percent")
+ABOUT = ("subject", "school", "class_name")
+SIGNS = frozenset(unknown.sign for unknown in Unknown)
 OF_ROWS = ("login", "school", "municipality", "academic_year", "year", "grade", "subject", "procedure", "sheet", "row")
 
 
@@ -178,12 +181,11 @@ def _role_of(column: LayoutColumn, said: Role | None) -> Role:
 def _record_row(
     row: Mapping[str, Any], layout: Layout, numeric: Sequence[LayoutColumn], definitions: Definitions
 ) -> Row:
+    row = {key: None if value in SIGNS else value for key, value in row.items()}
     procedure = procedure_in(str(row.get("procedure") or ""))
-    words = [str(row[column.key]) for column in layout.columns if column.kind not in OF_NUMBERS and row.get(column.key)]
-    label = ", ".join(word for word in words if typed(word) is None)
     school = str(row.get("school") or "")
     return Row(
-        label=label,
+        label=_label(row, layout),
         number=_whole(row.get("row")),
         cells={column.key: _typed_as_text(row.get(column.key)) for column in numeric},
         subject=_subject(str(row.get("subject") or ""), definitions),
@@ -194,6 +196,15 @@ def _record_row(
         procedure=procedure,
         is_total=is_total(school) and not names_a_school(school),
     )
+
+
+def _label(row: Mapping[str, Any], layout: Layout) -> str:
+    """The words of the row, what it is about first; numbers among them (grade, year) and logins say nothing by
+    themselves.
+    """
+    keys = [column.key for column in layout.columns if column.kind in ("text", "choice")]
+    ordered = sorted(keys, key=lambda key: key not in ABOUT)
+    return ", ".join(str(row[key]) for key in ordered if row.get(key))
 
 
 def _typed_as_text(said: object) -> Decimal | None:

@@ -18,7 +18,8 @@ from msoko.core.vocabulary.cells import text
 
 Cells = Sequence[object]
 RULER = frozenset("-–—=_ ")
-LONGEST_TITLE = 200  # a longer line is prose that happens to stand above
+LONGEST_TITLE = 200  # a longer line is prose that happens to stand above the table
+LONGEST_SENTENCE = 80  # so is a shorter one, if it ends as a sentence
 LONGEST_CELL = 300  # a row with a longer cell is a table of words
 MOST_HEADER_ROWS = 3
 
@@ -27,7 +28,8 @@ MOST_HEADER_ROWS = 3
 class _Block:
     """A table while it is being read: title above, header rows, rows of data."""
 
-    title: str
+    title: str = ""
+    beside: str = ""
     header: list[list[str]] = field(default_factory=list)
     rows: list[tuple[int, Cells]] = field(default_factory=list)
 
@@ -36,7 +38,8 @@ def tables_of_sheet(
     rows: Iterable[Cells], definitions: Definitions, document: str = "", sheet: str = "", scope: str = ""
 ) -> list[StatedTable]:
     """Every table of the sheet that holds numbers, in order."""
-    grids = (_grid(block, document, sheet, scope or document) for block in _blocks(list(rows)) if block.rows)
+    blocks = [block for block in _blocks(list(rows)) if block.rows]
+    grids = [_grid(number, block, document, sheet, scope or document) for number, block in enumerate(blocks, 1)]
     return [table for grid in grids if (table := build(grid, definitions)) is not None]
 
 
@@ -47,7 +50,7 @@ def tables_of_text(said: str, definitions: Definitions, document: str = "", scop
 
 
 def _blocks(rows: Sequence[Cells]) -> Iterator[_Block]:
-    block, title = _Block(""), ""
+    block = _Block()
     for index, cells in enumerate(rows):
         filled = [said for cell in cells if (said := text(cell)) and not set(said) <= RULER]
         if not filled:
@@ -56,20 +59,23 @@ def _blocks(rows: Sequence[Cells]) -> Iterator[_Block]:
             if block.header and _continues(rows, index, block):
                 block.rows.append((index + 1, cells))
             else:
-                title = filled[0] if len(filled[0]) <= LONGEST_TITLE else ""
                 yield block
-                block = _Block(title)
+                block = _Block(beside=filled[0]) if _is_prose(filled[0]) else _Block(filled[0])
         elif max(map(len, filled)) > LONGEST_CELL:
             yield block
-            block = _Block("")
+            block = _Block()
         elif _is_header(cells, filled, block):
             if block.rows:
                 yield block
-                block = _Block("")
+                block = _Block()
             block.header = [*block.header, [text(cell) for cell in cells]][-MOST_HEADER_ROWS:]
         elif block.header:
             block.rows.append((index + 1, cells))
     yield block
+
+
+def _is_prose(said: str) -> bool:
+    return len(said) > LONGEST_TITLE or (len(said) > LONGEST_SENTENCE and said.endswith((".", ";", ":")))
 
 
 def _continues(rows: Sequence[Cells], index: int, block: _Block) -> bool:
@@ -100,9 +106,15 @@ def _is_over_a_column(said: str) -> bool:
     return typed(said) is None or heading.year is not None or heading.role is not None
 
 
-def _grid(block: _Block, document: str, sheet: str, scope: str) -> Grid:
+def _grid(number: int, block: _Block, document: str, sheet: str, scope: str) -> Grid:
     return Grid(
-        title=block.title, headers=_headers(block.header), rows=block.rows, document=document, scope=scope, sheet=sheet
+        title=block.title or f"без названия, № {number}",
+        headers=_headers(block.header),
+        rows=block.rows,
+        document=document,
+        scope=scope,
+        sheet=sheet,
+        beside=block.beside,
     )
 
 

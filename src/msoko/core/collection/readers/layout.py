@@ -142,12 +142,12 @@ def _without_repeats(rows: list[Record], layout: Layout, complaints: Complaints)
 
 
 def _claim(row: Record) -> SchoolClaim | None:
-    """The school a row is about: by its login, else by its name within its municipality."""
+    """The school a row is about, if it is about one: by its login, else by its name within its municipality."""
     logins = row.get("logins")
     login = logins[0] if isinstance(logins, list) and logins else row.get("login") or ""
     name = str(row.get("school") or row.get("short_name") or "")
     municipality = str(row.get("municipality") or "")
-    if row.get("kind") in ("регион", "муниципалитет"):
+    if row.get("kind") in ("регион", "муниципалитет") or not (login or name):
         return None
     key = str(login) or f"name:{municipality}|{name}"
     return SchoolClaim(key, name, municipality, region=str(row.get("region") or ""))

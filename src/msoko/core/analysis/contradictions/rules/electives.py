@@ -7,7 +7,9 @@ from msoko.core.analysis.contradictions.exams import Exams, Sat, exams_of
 from msoko.core.analysis.contradictions.parameters import Parameters
 from msoko.core.analysis.contradictions.saying import procedure_of
 from msoko.core.analysis.contradictions.tables import Statements
-from msoko.core.vocabulary.russian import number
+from msoko.core.vocabulary.russian import counted, number
+
+EXAM_FORMS = ("человеко-экзамен", "человеко-экзамена", "человеко-экзаменов")
 
 
 def contradictions(statements: Statements, parameters: Parameters) -> Iterator[Contradiction]:
@@ -49,7 +51,7 @@ def _found(exams: Exams, most: Sat, total: int, expected: int, severity: Severit
         arithmetic=f"{parts} = {number(total)} {sign} {times} · {number(most.n.value)} = {number(expected)}",
         tolerance="0",
         sentence=(
-            f"{procedure_of(exams.context)}: предметы по выбору вместе — {number(total)} человеко-экзаменов, "
+            f"{procedure_of(exams.context)}: предметы по выбору вместе — {counted(total, *EXAM_FORMS)}, "
             f"а дважды по {number(most.n.value)} (обязательный предмет {most.record.row.label}) — {number(expected)}: "
             f"{told}."
         ),
