@@ -49,6 +49,7 @@ PAGES: list[Look] = [
     Look("school-weak", "/schools/{weak_school}/", DISTRICT),
     Look("school-small", "/schools/{small_school}/", DISTRICT),
     Look("school-own", "/schools/{own_school}/", SCHOOL),
+    Look("school-results", "/schools/{weak_school}/results/", DISTRICT),
     Look("school-edit", "/schools/{weak_school}/edit/", DISTRICT),
     Look("school-merge", "/schools/{weak_school}/merge/", DISTRICT),
     Look("place", "/schools/place/", ADMIN),

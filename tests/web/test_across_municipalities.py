@@ -161,6 +161,9 @@ def test_what_a_school_may_open_of_its_neighbour(land: Land, enter: Enter) -> No
     neighbour = land.school["sch990002"]
     addresses = [
         reverse("monitoring:school", args=[neighbour.pk]),
+        reverse("analysis:school", args=[neighbour.pk]),
+        reverse("analysis:school", args=[neighbour.pk]) + "?format=xlsx",
+        reverse("analysis:school_expected", args=[neighbour.pk]),
         reverse("monitoring:school", args=[neighbour.pk]) + "?format=xlsx",
         reverse("monitoring:school_picture", args=[neighbour.pk, "subjects"]),
         *(

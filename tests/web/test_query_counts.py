@@ -60,7 +60,8 @@ def _addresses() -> Iterator[str]:
     yield reverse("people:organisations")
     yield reverse("monitoring:procedure", args=[procedure])
     yield from (reverse("monitoring:procedure", args=[procedure, tab]) for tab in TABS)
-    yield reverse("monitoring:school", args=[Organisation.objects.get(keys__key="sch990002").pk])
+    for page in ("monitoring:school", "analysis:school"):
+        yield reverse(page, args=[Organisation.objects.get(keys__key="sch990002").pk])
 
 
 def _signed_in(role: str, organisation: Organisation) -> Client:

@@ -12,7 +12,7 @@ from msoko.web.people.models import Kind, Organisation
 from msoko.web.people.rights import RULES, Needs
 from msoko.web.people.sight import Sight
 
-SCHOOLS = ("people:organisation", "people:place", "people:register", "monitoring:school")
+SCHOOLS = ("people:organisation", "people:place", "people:register", "monitoring:school", "analysis:school")
 # In the order of the cycle: title, name of the address, icon, beginnings of the names that belong to the section.
 SECTIONS = (
     ("Обзор", "cycles:overview", "overview", ("cycles:",)),

@@ -59,6 +59,8 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "monitoring:note": SEERS,
     "monitoring:school": SEERS,
     "monitoring:school_picture": SEERS,
+    "analysis:school": SEERS,
+    "analysis:school_expected": SEERS,
     "analysis:support": SEERS - {"school"},
     "analysis:findings_state": SEERS,
     "analysis:finding": SEERS,

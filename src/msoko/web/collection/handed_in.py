@@ -113,7 +113,7 @@ def _short_title(procedure: Procedure) -> str:
 
 
 def _line(school: Organisation, handed: HandedIn) -> Row:
-    cells: dict[str, Cell] = {"name": Text(school.name, reverse("monitoring:school", args=[school.pk]))}
+    cells: dict[str, Cell] = {"name": Text(school.name, reverse("analysis:school", args=[school.pk]))}
     for one in handed.procedures:
         cells[f"p{one.pk}"] = handed.rows.get((school.pk, one.pk), _why_none(school, one))
     return Row(cells)

@@ -249,7 +249,7 @@ class PreviewPage:
 
 
 def _link(school: Organisation | None) -> Text | Unknown:
-    return Text(school.name, reverse("monitoring:school", args=[school.pk])) if school else Unknown.MISSING
+    return Text(school.name, reverse("analysis:school", args=[school.pk])) if school else Unknown.MISSING
 
 
 def _claim(school: dict[str, Any]) -> NewSchool:

@@ -40,6 +40,10 @@ class SchoolPage:
     def _of_municipality(self) -> dict[int, Value]:
         return same_procedures([value.procedure_id for value in self.values], self.school.municipality_id)
 
+    def of_municipality(self, value: Value) -> Value | None:
+        """The municipality in the same procedure."""
+        return self._of_municipality.get(value.procedure_id)
+
     def results_table(self) -> Table:
         rows = [Row(self._cells(value), "pale" if (value.participants or 0) < FEW else "") for value in self.values]
         return Table("Результаты школы", COLUMNS, rows, note=NOTE_FEW)

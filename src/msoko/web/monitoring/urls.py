@@ -12,6 +12,6 @@ urlpatterns = [
     path("results/<int:pk>/picture/<slug:name>/", views.picture, name="picture"),
     path("results/<int:pk>/note/", views.note, name="note"),
     path("results/<int:pk>/<slug:tab>/", views.procedure, name="procedure"),
-    path("schools/<int:pk>/", views.school, name="school"),
-    path("schools/<int:pk>/picture/<slug:name>/", views.school_picture, name="school_picture"),
+    path("schools/<int:pk>/results/", views.school, name="school"),
+    path("schools/<int:pk>/results/picture/<slug:name>/", views.school_picture, name="school_picture"),
 ]

@@ -125,12 +125,21 @@ def school(request: Request, pk: int) -> HttpResponse:
         "table": table,
         "picture": page.subjects_picture(),
         "may_edit": request.sight.may("edit_organisation", page.school),
+        "tabs": tabs_of_school(pk),
         "breadcrumbs": [
             {"title": "Школы", "url": reverse("people:organisations")},
             {"title": page.school.name},
         ],
     }
     return render(request, "monitoring/school.html", context)
+
+
+def tabs_of_school(pk: int) -> list[dict[str, str]]:
+    """The profile is of the room of findings: it stands on these results and is known here by its address alone."""
+    return [
+        {"key": "profile", "title": "Профиль", "url": reverse("analysis:school", args=[pk])},
+        {"key": "results", "title": "Все результаты", "url": reverse("monitoring:school", args=[pk])},
+    ]
 
 
 def _school(request: Request) -> Organisation:

@@ -96,6 +96,8 @@ RULES: dict[str, Rule] = {
     "monitoring:note": sees(),
     "monitoring:school": sees("pk"),
     "monitoring:school_picture": sees("pk"),
+    "analysis:school": sees("pk"),
+    "analysis:school_expected": sees("pk"),
     "analysis:support": edits("read_findings"),
     "analysis:findings_state": sees(),
     "analysis:finding": sees(),

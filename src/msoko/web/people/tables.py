@@ -90,7 +90,7 @@ def said(words: str) -> Cell:
 def school_address(school: Organisation) -> str:
     """The school's page; it belongs to a room to the right, known here by the name of its address only."""
     try:
-        return reverse("monitoring:school", args=[school.pk])
+        return reverse("analysis:school", args=[school.pk])
     except NoReverseMatch:
         return reverse("people:organisation_edit", args=[school.pk])
 
