@@ -6,17 +6,19 @@ indicators», 2005): the tails are cut before the spread is estimated, so that a
 """
 
 from dataclasses import dataclass
+from math import exp, pi, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import norm
+from scipy.special import ndtr, ndtri  # scipy.stats has them, too, and takes a second to import
 
 Floats = NDArray[np.float64]
 
 TAIL = 0.1
 """Share of estimates on either side that is drawn in to the edge of the rest; the source uses the same tenth."""
-_EDGE = float(norm.ppf(1 - TAIL))
-_LEFT_OF_VARIANCE = 1 - 2 * TAIL - 2 * _EDGE * float(norm.pdf(_EDGE)) + 2 * TAIL * _EDGE**2
+_EDGE = float(ndtri(1 - TAIL))
+_DENSITY = exp(-(_EDGE**2) / 2) / sqrt(2 * pi)
+_LEFT_OF_VARIANCE = 1 - 2 * TAIL - 2 * _EDGE * _DENSITY + 2 * TAIL * _EDGE**2
 """Variance that a standard normal value keeps when its tails are drawn in."""
 ALL_BUT_CERTAIN = 1e-300
 
@@ -50,4 +52,4 @@ class Yardstick:
 
 def chance_of_more(z: Floats) -> Floats:
     """P(a standard normal value is at least z): the one-sided p-value."""
-    return np.maximum(norm.sf(z), ALL_BUT_CERTAIN)
+    return np.maximum(ndtr(-z), ALL_BUT_CERTAIN)

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from scipy.stats import rankdata
 
 from msoko.core.analysis.methods.rating._values import Passing
 from msoko.core.analysis.standardised import Sat
@@ -135,7 +134,10 @@ def resampled(scores: Numbers, pupils: Pupils, times: int) -> Numbers:
 
 def places(scores: Numbers) -> Whole:
     """1 = the highest score; equal scores share the better place. Works along the last axis."""
-    return rankdata(-scores, method="min", axis=-1).astype(np.int64)
+    ordered = np.sort(-scores, axis=-1)
+    rows = zip(ordered.reshape(-1, scores.shape[-1]), -scores.reshape(-1, scores.shape[-1]), strict=True)
+    found = [1 + np.searchsorted(row, wanted, side="left") for row, wanted in rows]
+    return np.array(found, dtype=np.int64).reshape(scores.shape)
 
 
 def intervals(place: Whole, drawn: Numbers) -> tuple[Whole, Whole]:
