@@ -158,17 +158,36 @@ def test_the_year_of_the_address_is_shown(region):
 
 
 def test_the_official_list_stands_beside_with_the_agreement(sat, department):
-    for login in (WEAK, GOOD, FOREIGN):
-        Figure.objects.create(method=OFFICIAL, year=YEAR, organisation=school(login))
+    official(WEAK, GOOD, FOREIGN)
     said = support(department)
-    assert f"Официальный список {YEAR} года — 2 школы: в обоих — 1 и только там — 1." in said
-    assert "по результатам в системе оснований нет" in said
-    lines = {line.school.name: line.official for line in department.get("/support/").context["page"].lines}
+    assert f"Официальный перечень {YEAR} года — 2 школы: в обоих — 1 и только там — 1." in said
+    assert "Хорошая школа: сказано в перечне." in said
+    lines = {line.school.name: bool(line.official) for line in department.get("/support/").context["page"].lines}
     assert lines == {"Слабая школа": True, "Хорошая школа": True, "Школа случая": False}
+    assert "Школа не найдена: «Другая школа»" in said
+
+
+def test_an_official_list_of_another_municipality_says_nothing_here(sat, department):
+    official(FOREIGN)
+    assert "Официальный перечень" not in support(department)
+    assert "Официальный перечень" in support(client_of("region", sat.region))
+
+
+def official(*logins: str) -> None:
+    """An official list of the year that has these schools and one that nobody knows."""
+    run = MethodRun.objects.get(method=OFFICIAL, calculation__year=YEAR)
+    run.of_territory = {"listed": len(logins), "unknown": 1}
+    run.not_computed = [{"organisation": None, "procedure": None, "reason": "школа не найдена: «Другая школа»"}]
+    run.save()
+    for login in logins:
+        one = school(login)
+        Figure.objects.create(
+            method=OFFICIAL, year=YEAR, organisation=one, run=run, sentence=f"{one.name}: сказано в перечне."
+        )
 
 
 def test_without_an_official_list_nothing_is_said_of_it(department):
-    assert "Официальный список" not in support(department)
+    assert "Официальный перечень" not in support(department)
 
 
 def test_schools_of_which_the_list_says_nothing_are_named_with_the_reason(department):

@@ -74,7 +74,7 @@ class FindingPage:
     @property
     def school_address(self) -> str:
         """'' where the finding is of a territory."""
-        return reverse("monitoring:school", args=[self.school.pk]) if self.school.is_school else ""
+        return reverse("analysis:school", args=[self.school.pk]) if self.school.is_school else ""
 
     def _screen(self) -> dict[str, str] | None:
         title, name = SCREENS.get(family_of(self.method), ("", "")) if self.method else ("", "")

@@ -35,6 +35,8 @@ LISTS = ("low_results.posterior", "low_results.share_30", "low_results.three_yea
 """Methods that make a list of schools with low results. The first that is in force leads, the others stand beside."""
 OFFICIAL = "official.low_results_list"
 
+ASKED_ABOUT = ("threshold", "min_n", "least_procedures", "repeated", "procedures")
+"""Parameters that stand beside the list; the others are a click away."""
 STEPS = (1, 3, 5, 10, 15, 20, 30)
 """Least numbers of participants that people name; what each would change is said beside the slider."""
 HIGHEST = STEPS[-1]
@@ -47,19 +49,19 @@ SCHOOL_WORDS = ("школа", "школы", "школ")
 class Line:
     """A school of the list. `finding` is what a person decides about: the leading method's, else the rule's beside.
 
-    `official` is whether the official list has the school; None where there is no official list of the year.
+    `official` is the school's line in the official list, None where it has none.
     """
 
     school: School
     finding: Finding | None
     leads: bool
     beside: Mapping[str, Finding]
-    official: bool | None
+    official: Figure | None
 
     @cached_property
     def address(self) -> str:
         if self.finding is None:
-            return reverse("monitoring:school", args=[self.school.pk])
+            return reverse("analysis:school", args=[self.school.pk])
         return reverse("analysis:finding", args=[self.finding.pk])
 
     @property
@@ -68,9 +70,8 @@ class Line:
 
     @property
     def sentence(self) -> str:
-        if self.finding is None:
-            return "Есть только в официальном списке: по результатам в системе оснований нет."
-        return self.finding.sentence
+        told = self.finding or self.official
+        return told.sentence if told else ""
 
 
 @dataclass(frozen=True)
@@ -117,7 +118,7 @@ class SupportPage:
 
     @cached_property
     def _runs_of_year(self) -> list[MethodRun]:
-        return list(runs_of(self._names, self.territory).filter(calculation__year=self.year or 0))
+        return list(runs_of([*self._names, OFFICIAL], self.territory).filter(calculation__year=self.year or 0))
 
     def run_of(self, method: Method) -> MethodRun | None:
         """How the method came out in the year: with the municipality's own parameters where it has set any."""
@@ -137,8 +138,17 @@ class SupportPage:
         return [run for run in self._runs_of_year if run.failure]
 
     @cached_property
-    def parameters(self) -> list[InForce]:
+    def _parameters(self) -> list[InForce]:
         return in_force(self.leading, self.territory)
+
+    @property
+    def parameters(self) -> list[InForce]:
+        """Those that everybody asks about, and all that somebody has set."""
+        return [one for one in self._parameters if one.is_own or one.parameter.key in ASKED_ABOUT]
+
+    @property
+    def other_parameters(self) -> int:
+        return len(self._parameters) - len(self.parameters)
 
     @property
     def own_parameters_of_others(self) -> list[str]:
@@ -202,10 +212,23 @@ class SupportPage:
 
     @cached_property
     def _official(self) -> dict[int, Figure] | None:
-        """School → its line in the official list of the year; None where there is no such list."""
-        region = self.territory.region or self.territory
-        of_region = figures_of(OFFICIAL, region, self.year or 0)
-        return {one.organisation_id: one for one in of_region} or None
+        """School → its line in the official list of the year; None where there is no such list.
+
+        A list of one municipality says nothing of the schools of another.
+        """
+        if not any(run.method == OFFICIAL and run.of_territory for run in self._runs_of_year):
+            return None
+        around = self.territory.region or self.territory
+        figures = figures_of(OFFICIAL, around, self.year or 0).select_related("organisation")
+        known = {one.organisation_id: one for one in figures}
+        places = {one.organisation.municipality_id for one in known.values()}
+        of_another = len(places) == 1 and not any(key in self.schools for key in known)
+        return None if of_another else known
+
+    def official_strangers(self) -> list[str]:
+        """Schools of the official list that nobody in the register is, by name."""
+        runs = [run for run in self._runs_of_year if run.method == OFFICIAL and run.of_territory]
+        return [one["reason"] for run in runs for one in run.not_computed]
 
     @property
     def has_official_list(self) -> bool:
@@ -231,7 +254,7 @@ class SupportPage:
     def _line(self, key: int, ours: Finding | None, beside: Mapping[str, Mapping[int, Finding]]) -> Line:
         others = {name: found[key] for name, found in beside.items() if key in found}
         finding = ours or next(iter(others.values()), None)
-        official = key in self._official if self._official is not None else None
+        official = self._official.get(key) if self._official is not None else None
         return Line(self.schools[key], finding, ours is not None, others, official)
 
     @cached_property
@@ -254,7 +277,7 @@ class SupportPage:
         ]
         if self._official is not None:
             theirs = {key for key in self._official if key in self.schools}
-            said.append(_agreement(f"Официальный список {self.year}{NBSP}года", ours, theirs))
+            said.append(_agreement(f"Официальный перечень {self.year}{NBSP}года", ours, theirs))
         return said
 
     def _schools_beside(self, method: Method) -> set[int]:

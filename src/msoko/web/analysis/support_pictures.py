@@ -1,6 +1,6 @@
 """Pictures of «Поддержка»: schools of one procedure in the funnel of chance, the list over the years."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import replace
 
 from msoko.core.analysis.outcome import Verdict
@@ -27,10 +27,12 @@ def funnel_of(
     territory: str,
     threshold: float | None = None,
     own: int | None = None,
+    shown: Collection[int] | None = None,
 ) -> Chart | None:
     """Who did not pass, against the number of participants; None where of nobody is known who passed.
 
-    `verdicts`: school → how sure the list is of it; `own` is the school that is looked at.
+    `verdicts`: school → how sure the list is of it; `own` is the school that is looked at. Chance is reckoned from all
+    `schools`; drawn are those `shown`, where the reader may not see the others.
     """
     shares = failed_by_school(procedure, score, schools)
     if not shares:
@@ -39,7 +41,7 @@ def funnel_of(
     points = [
         funnel.School(school.name, shares[key], verdicts.get(key), key == own)
         for key, school in schools.items()
-        if key in shares
+        if key in shares and (shown is None or key in shown)
     ]
     return shortened(funnel.chart(points, whole, territory, threshold, title=f"Не справились: {title_of(procedure)}"))
 

@@ -9,7 +9,7 @@ from msoko.core.analysis.outcome import Verdict
 from msoko.core.vocabulary.russian import capitalised, join_with_and, nbsp
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Cell, Column, Row, Table, Text, Tone
-from msoko.web.analysis.models import Finding
+from msoko.web.analysis.models import Figure, Finding
 from msoko.web.analysis.support_page import Line, SupportPage, short_title
 from msoko.web.monitoring.titles import title_of
 
@@ -21,7 +21,7 @@ SCHOOL = Column("school", "Школа", kind="link")
 MUNICIPALITY = Column("municipality", "Муниципалитет")
 VERDICT = Column("verdict", "Вывод", kind="badge")
 SENTENCE = Column("sentence", "Почему")
-OFFICIAL = Column("official", "Официальный список")
+OFFICIAL = Column("official", "Официальный перечень")
 DECISION = (
     Column("state", "Решение"),
     Column("reason", "Причина"),
@@ -69,7 +69,7 @@ def _cells(line: Line, page: SupportPage) -> dict[str, Cell]:
         "municipality": line.school.municipality or Unknown.MISSING,
         "verdict": verdict_cell(line.verdict),
         "sentence": line.sentence,
-        "official": "в списке" if line.official else "нет в списке",
+        "official": _official(line.official),
         **{method.name: _beside(line.beside.get(method.name)) for method in page.others},
         **decision_cells(line.finding),
     }
@@ -82,6 +82,13 @@ def verdict_cell(verdict: Verdict | None) -> Text:
 def _beside(finding: Finding | None) -> Cell:
     """What the other rule answers, with its own certainty."""
     return f"в списке, {finding.verdict_words}" if finding else "нет в списке"
+
+
+def _official(figure: Figure | None) -> Cell:
+    """A list keeps those who have left it, with the day."""
+    if figure is None:
+        return "нет в перечне"
+    return "исключена" if figure.statistic.get("left_on") else "в перечне"
 
 
 def decision_cells(finding: Finding | None) -> dict[str, Cell]:
@@ -100,7 +107,7 @@ def unknown_table(page: SupportPage) -> Table:
     titles = {one.pk: title_of(one) for one in page.procedures}
     rows = [
         {
-            "school": Text(school.name, reverse("monitoring:school", args=[school.pk])) if school else "Все школы",
+            "school": Text(school.name, reverse("analysis:school", args=[school.pk])) if school else "Все школы",
             "reason": capitalised(nbsp(reason)),
             "procedures": join_with_and([titles.get(one, "") for one in procedures]) or Unknown.NOT_APPLICABLE,
         }
