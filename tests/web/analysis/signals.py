@@ -5,6 +5,7 @@ from typing import Any
 from msoko.core.analysis.outcome import Verdict
 from msoko.web.analysis.models import Calculation, Finding, MethodRun
 from msoko.web.analysis.services.calculating import fingerprint_of_everything
+from msoko.web.collection.models import Procedure
 from msoko.web.people.models import Organisation
 from tests.web.analysis.lists import YEAR
 
@@ -18,6 +19,12 @@ WORK = {
     "grade": 5,
     "year": YEAR,
 }
+
+
+def work_of(procedure: Procedure) -> dict[str, Any]:
+    """What a statistic keeps of a work (`Procedure.told()` of the core)."""
+    of_procedure = {key: getattr(procedure, key) for key in ("kind", "subject", "grade", "year")}
+    return {**WORK, "procedure": procedure.pk, **of_procedure}
 
 
 def run_of(method: str, region: Organisation, year: int = YEAR, **said: Any) -> MethodRun:

@@ -11,6 +11,7 @@ from msoko.documents.charts.grammar import Rows, Spec, at, layer, layered, legen
 from msoko.documents.tables import Column, Table
 
 TITLE = "Выполнение заданий"
+VALUE_NAME = "Процент от максимального балла за задание"
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,19 @@ def chart(
     own_name: str = "Школа",
     territory_name: str = "Территория",
     zones: Mapping[str, tuple[float, float]] | None = None,
+    title: str = TITLE,
+    value_name: str = VALUE_NAME,
 ) -> Chart:
-    """`zones`: level → bounds in per cent within which tasks of the level are planned to be done (a pale band)."""
+    """`zones`: level → bounds in per cent within which tasks of the level are planned to be done (a pale band).
+
+    Without `hardest_first` tasks stand in the order of `rows`. `value_name` is of another share than the facility.
+    """
     ordered = sorted(rows, key=lambda row: row.percent) if hardest_first else list(rows)
     return Chart(
-        title=TITLE,
-        alt=_sentence(rows),
-        data_table=_table(ordered, own_name, territory_name),
-        drawing=lambda: _drawing(ordered, own_name, territory_name, zones or {}),
+        title=title,
+        alt=_sentence(rows, title),
+        data_table=_table(ordered, own_name, territory_name, title),
+        drawing=lambda: _drawing(ordered, own_name, territory_name, zones or {}, value_name),
     )
 
 
@@ -46,7 +52,11 @@ def _label(task: Task) -> str:
 
 
 def _drawing(
-    rows: Sequence[Task], own_name: str, territory_name: str, zones: Mapping[str, tuple[float, float]]
+    rows: Sequence[Task],
+    own_name: str,
+    territory_name: str,
+    zones: Mapping[str, tuple[float, float]],
+    value_name: str,
 ) -> Spec:
     bars = [{"item": _label(r), "value": r.percent, "who": own_name, "text": number(r.percent)} for r in rows]
     ticks = [
@@ -60,7 +70,7 @@ def _drawing(
         if row.level and row.level in zones
     ]
     y = place("item", title="Задание", axis={"ticks": False, "domain": False}, scale={"paddingInner": 0.45})
-    x = quantity("value", title="Процент от максимального балла за задание", scale={"domain": [0, 100]})
+    x = quantity("value", title=value_name, scale={"domain": [0, 100]})
     fill = legend_of("who", [own_name], [look.OWN]) if ticks else {"value": look.OWN}
     layers = [_bands(bands, y)] if bands else []
     layers.append(layer(bars, "bar", {}, x=x, y=y, fill=fill))
@@ -84,19 +94,19 @@ def _ticks(ticks: Rows, x: Spec, y: Spec, territory_name: str) -> Spec:
     )
 
 
-def _sentence(rows: Sequence[Task]) -> str:
+def _sentence(rows: Sequence[Task], title: str) -> str:
     if not rows:
-        return f"{TITLE}: данных о заданиях нет."
+        return f"{title}: данных о заданиях нет."
     ordered = sorted(rows, key=lambda row: row.percent)
     hardest = [f"{task.number} ({percent(task.percent)})" for task in ordered[:3]]
     easiest = ordered[-1]
     return (
-        f"{TITLE}, {counted(len(rows), 'задание', 'задания', 'заданий')}: труднее всего {join_with_and(hardest)}; "
+        f"{title}, {counted(len(rows), 'задание', 'задания', 'заданий')}: труднее всего {join_with_and(hardest)}; "
         f"легче всего {easiest.number} ({percent(easiest.percent)})."
     )
 
 
-def _table(rows: Sequence[Task], own_name: str, territory_name: str) -> Table:
+def _table(rows: Sequence[Task], own_name: str, territory_name: str, title: str) -> Table:
     columns = [
         Column("number", "Задание"),
         Column("level", "Уровень"),
@@ -114,4 +124,4 @@ def _table(rows: Sequence[Task], own_name: str, territory_name: str) -> Table:
         }
         for task in rows
     ]
-    return Table(TITLE, columns, lines)
+    return Table(title, columns, lines)
