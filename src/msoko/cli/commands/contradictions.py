@@ -88,10 +88,10 @@ def _text(tables: "list[StatedTable]", found: "list[Contradiction]") -> str:
 
 
 def _lines(tables: "list[StatedTable]", found: "list[Contradiction]") -> Iterator[str]:
-    from msoko.core.vocabulary.russian import counted
+    from msoko.core.vocabulary.russian import number
 
     if not found:
-        yield f"Противоречий нет, проверено {counted(len(tables), 'таблица', 'таблицы', 'таблиц')}."
+        yield f"Противоречий нет. Таблиц проверено: {number(len(tables))}."
     for one in found:
         yield f"{one.severity.words}\t{one.sentence}"
         yield from (f"\t{_where(place)}" for place in one.places[:MOST_PLACES])

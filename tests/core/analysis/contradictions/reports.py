@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from random import Random
 
-from msoko.core.analysis.contradictions.building import Grid
+from msoko.core.analysis.contradictions.grid import Grid
 from tests.core.analysis.contradictions.typed_tables import MARKS, Marked, Typist, marks_table
 
 ELECTIVES = ("Физика", "Химия", "Информатика", "Биология", "География", "Обществознание", "Литература", "История")

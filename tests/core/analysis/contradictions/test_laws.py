@@ -7,7 +7,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from msoko.core.analysis.contradictions import Contradiction, Severity, find
-from msoko.core.analysis.contradictions.building import Grid
+from msoko.core.analysis.contradictions.grid import Grid
 from tests.core.analysis.contradictions.reports import report
 from tests.core.analysis.contradictions.typed_tables import (
     DIALECTS,

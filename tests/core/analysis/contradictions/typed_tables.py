@@ -11,7 +11,8 @@ from fractions import Fraction
 from hypothesis import strategies as st
 
 from msoko.core.analysis.contradictions import StatedTable
-from msoko.core.analysis.contradictions.building import Grid, build
+from msoko.core.analysis.contradictions.building import build
+from msoko.core.analysis.contradictions.grid import Grid
 from msoko.core.definitions.loading import Definitions
 
 DEFINITIONS = Definitions.load()

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Any
 
-from msoko.core.analysis.contradictions.building import Grid, build
+from msoko.core.analysis.contradictions.building import build
+from msoko.core.analysis.contradictions.grid import Grid
 from msoko.core.analysis.contradictions.roles import Role
 from msoko.core.analysis.contradictions.tables import StatedTable
 from msoko.core.definitions.loading import Definitions

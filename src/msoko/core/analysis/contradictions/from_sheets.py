@@ -8,7 +8,8 @@ a merged cell as standing over all cells to its right.
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from msoko.core.analysis.contradictions.building import PAIR, Grid, build
+from msoko.core.analysis.contradictions.building import build
+from msoko.core.analysis.contradictions.grid import PAIR, Grid
 from msoko.core.analysis.contradictions.headings import read_heading
 from msoko.core.analysis.contradictions.numbers import typed
 from msoko.core.analysis.contradictions.roles import Kind, Role

@@ -91,7 +91,7 @@ WHOLES = _words(
 PERCENT_WORDS = re.compile(r"%|процент|\bпроц\b|\bдол[яиюей]\b|удельн\w+ вес|\bpct\b|percent|\bshare\b")
 COUNT_WORDS = re.compile(r"кол-?во|количеств|число|численност|\bчел\b|человек|\bcount\b")
 MARK_KEY = re.compile(r"(n|p|count|percent|pct) ?([2-5])")
-LONE_DIGIT = re.compile(r"(?<![\d–-])(?<!\d[.,])([2-5])(?![\d–-]|[.,]\d)")
+LONE_DIGIT = re.compile(r"(?<![\d–№-])(?<!№ )(?<!\d[.,])([2-5])(?![\d–-]|[.,]\d)")
 QUOTED_DIGIT = re.compile(r"[\"«“„']([2-5])[\"»”“']")
 BESIDE_A_MARK = re.compile(
     r"\b(?:отмет|оценк|балл|получ|имеют|обуч|учащ|участ|кол|во|количеств|числ|чел|на|из|них|процент|дол|по|с|работ)\w*"

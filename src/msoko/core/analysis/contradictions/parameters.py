@@ -24,6 +24,8 @@ class Parameters:
     """… unless so great a change is within chance: square roots of counts vary by a half, whatever the count."""
     same_years: int = 3
     """A count that does not change for so many years in a row was probably copied."""
+    same_chance: float = 0.001
+    """… unless there are so many numbers in the table that chance keeps some of them; half of them it does not keep."""
     same_series: int = 3
     """Two years that agree in all of at least so many rows were probably copied, even if there are but two years."""
     least_changing: int = 20

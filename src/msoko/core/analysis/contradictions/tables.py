@@ -23,6 +23,7 @@ DISTRICT = ""  # the place a table is about needs no name: the document is about
 class Column:
     """`measure` tells columns of one role apart (two counts of different things). `territory`: region or country.
 
+    `subject` and `entity` are those of tables whose columns are subjects or schools. `is_total`: «Всего», «Район».
     `part_of` is the key of the column of which the form itself calls this one a part.
     """
 
@@ -34,10 +35,18 @@ class Column:
     territory: str = DISTRICT
     measure: str = ""
     part_of: str = ""
+    subject: str = ""
+    entity: str = DISTRICT
+    is_total: bool = False
 
     @property
     def kind(self) -> Kind:
         return self.role.kind
+
+    @property
+    def about(self) -> tuple[object, ...]:
+        """What its numbers are about, beside what the row says: columns alike in it make one record."""
+        return self.year, self.grade, self.territory, self.subject, self.entity, self.is_total
 
 
 @dataclass(frozen=True)
@@ -193,25 +202,25 @@ class Statements:
 
 
 def records_of(table: StatedTable) -> Iterator[Record]:
-    """One record a row, year and territory that its columns name."""
-    groups: dict[tuple[int | None, int | None, str], list[Column]] = defaultdict(list)
+    """One record a row and year, territory, grade, subject or school that its columns name."""
+    groups: dict[tuple[object, ...], list[Column]] = defaultdict(list)
     for column in table.numeric:
-        groups[column.year, column.grade, column.territory].append(column)
+        groups[column.about].append(column)
     for row in table.rows:
-        for (year, grade, territory), columns in groups.items():
-            record = _record(table, row, columns, _context(table, row, year, grade, territory))
+        for columns in groups.values():
+            record = _record(table, row, columns, _context(table, row, columns[0]))
             if record.cells:
                 yield record
 
 
-def _context(table: StatedTable, row: Row, year: int | None, grade: int | None, territory: str) -> Context:
+def _context(table: StatedTable, row: Row, column: Column) -> Context:
     return Context(
         table.scope,
-        territory or row.entity,
+        column.territory or column.entity or row.entity,
         row.procedure or table.procedure,
-        grade or row.grade or table.grade,
-        row.subject,
-        year or row.year or table.year,
+        column.grade or row.grade or table.grade,
+        row.subject or column.subject,
+        column.year or row.year or table.year,
     )
 
 

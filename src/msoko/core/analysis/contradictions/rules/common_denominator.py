@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from msoko.core.analysis.contradictions.contradiction import Contradiction, Place, Severity
 from msoko.core.analysis.contradictions.denominators import Common, Pair, common_denominator
@@ -24,24 +25,42 @@ def contradictions(statements: Statements, parameters: Parameters) -> Iterator[C
         if table.rows_are not in SHARE_ROWS:
             continue
         for pairs in _pairs(records).values():
-            common = common_denominator(pairs, parameters)
+            common = _of_total(records, pairs) or common_denominator(pairs, parameters)
             if common:
                 yield from (_found(pair, common) for pair in pairs if common.match(pair) is not Match.EXACT)
                 yield from _against_wholes(statements, pairs, common)
 
 
+def _of_total(records: Sequence[Record], pairs: Sequence[Pair]) -> Common | None:
+    """The whole that a row «Всего» states beside its 100 %, if most of the rows agree with it."""
+    totals = [pair for record in records if record.row.is_total and (pair := _pair(record))]
+    wholes = {int(pair.count.value) for pair in totals if pair.percent.value == 100 and pair.count.value > 0}
+    if len(wholes) != 1:
+        return None
+    whole = wholes.pop()
+    common = Common(whole, whole, 0, len(pairs), (whole, whole))
+    fitting = sum(common.match(pair) is Match.EXACT for pair in pairs)
+    return replace(common, fitting=fitting) if 2 * fitting > len(pairs) else None
+
+
+def _pair(record: Record) -> Pair | None:
+    """The one bare per cent of a row and the one count it may be of."""
+    percents = [stated for stated in record.others if stated.role is Role.PERCENT]
+    counts = [stated for stated in record.others if stated.role is Role.COUNT]
+    if Role.PARTICIPANTS in record.said:
+        counts.append(record.said[Role.PARTICIPANTS])
+    return Pair(record, counts[0], percents[0]) if len(percents) == len(counts) == 1 else None
+
+
 def _pairs(records: Sequence[Record]) -> dict[Context, list[Pair]]:
-    """The one bare per cent of a row and the one count it may be of, by what all rows have in common."""
+    """Counts with their per cents, by what all rows have in common."""
     found: dict[Context, list[Pair]] = defaultdict(list)
     for record in records:
-        percents = [stated for stated in record.others if stated.role is Role.PERCENT]
-        counts = [stated for stated in record.others if stated.role is Role.COUNT]
-        if Role.PARTICIPANTS in record.said:
-            counts.append(record.said[Role.PARTICIPANTS])
-        if len(percents) == len(counts) == 1 and not (record.row.is_total or record.row.is_mean):
+        pair = _pair(record)
+        if pair and not (record.row.is_total or record.row.is_mean):
             context = record.context
             about_all = Context(context.scope, context.entity, context.procedure, context.grade, "", context.year)
-            found[about_all].append(Pair(record, counts[0], percents[0]))
+            found[about_all].append(pair)
     return found
 
 

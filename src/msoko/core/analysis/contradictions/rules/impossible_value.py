@@ -15,12 +15,16 @@ HIGHEST_TEST_SCORE = 100
 
 
 def contradictions(statements: Statements, parameters: Parameters) -> Iterator[Contradiction]:
-    """Always firm. The second place is the bound itself."""
+    """Firm; a per cent of something unsaid may be of a plan or of last year, and above 100 it is but suspicious.
+
+    The second place is the bound itself.
+    """
     for record in statements.records:
         for stated in record.cells.values():
             bound = _bound_broken(record, stated)
             if bound:
-                yield _found(record, stated, *bound)
+                is_unsaid = stated.role is Role.PERCENT and stated.value > 0
+                yield _found(record, stated, *bound, Severity.SUSPICIOUS if is_unsaid else Severity.FIRM)
 
 
 def _bound_broken(record: Record, stated: Stated) -> tuple[str, str] | None:
@@ -28,7 +32,7 @@ def _bound_broken(record: Record, stated: Stated) -> tuple[str, str] | None:
     value, role = stated.value, stated.role
     if role.kind is Kind.COUNT and role is not Role.COUNT and (value < 0 or not is_whole(value)):
         return "Число людей", "целое число не меньше 0"
-    if (role in COUNT_OF or role in (Role.SOU, Role.SCORE_PERCENT)) and not 0 <= value <= 100:
+    if (role in COUNT_OF or role in (Role.SOU, Role.SCORE_PERCENT, Role.PERCENT)) and not 0 <= value <= 100:
         return "Доля", "от 0 до 100 %"
     if role is Role.MEAN_MARK and not LOWEST_MARK <= value <= HIGHEST_MARK:
         return "Шкала отметок", f"от {LOWEST_MARK} до {HIGHEST_MARK}"
@@ -37,10 +41,10 @@ def _bound_broken(record: Record, stated: Stated) -> tuple[str, str] | None:
     return None
 
 
-def _found(record: Record, stated: Stated, rule: str, bound: str) -> Contradiction:
+def _found(record: Record, stated: Stated, rule: str, bound: str, severity: Severity) -> Contradiction:
     return Contradiction(
         rule="impossible_value",
-        severity=Severity.FIRM,
+        severity=severity,
         places=(stated.place, Place(table=rule, value=bound)),
         stated=stated.typed,
         recomputed=bound,

@@ -2,10 +2,13 @@
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from fractions import Fraction
+from math import pi, sqrt
 
 from msoko.core.analysis.contradictions.contradiction import Contradiction, Severity
+from msoko.core.analysis.contradictions.headings import read_heading
 from msoko.core.analysis.contradictions.parameters import Parameters
-from msoko.core.analysis.contradictions.roles import Kind
+from msoko.core.analysis.contradictions.roles import Kind, Role
 from msoko.core.analysis.contradictions.saying import places_of
 from msoko.core.analysis.contradictions.series import Point, Series, series_of
 from msoko.core.analysis.contradictions.tables import StatedTable, Statements
@@ -35,12 +38,40 @@ def _unchanged(found: Sequence[Series], parameters: Parameters) -> Iterator[Cont
             if len(run) >= parameters.same_years and _changes_by_nature(run[0], parameters):
                 runs[tuple(point.year for point in run)].append((series, run))
     for years, alike in runs.items():
+        if not _is_odd(years, alike, found, parameters):
+            continue
         names = join_with_and([f"{_name(series)} {run[0].stated.typed}" for series, run in alike])
         yield _found(
             [point for _, run in alike for point in run],
             f"{capitalised(names)} — одно и то же {counted(len(years), 'год', 'года', 'лет')} подряд "
             f"({years[0]}–{years[-1]}): похоже, числа перенесены, а не посчитаны заново.",
         )
+
+
+def _is_odd(
+    years: tuple[int, ...],
+    alike: Sequence[tuple[Series, Sequence[Point]]],
+    found: Sequence[Series],
+    parameters: Parameters,
+) -> bool:
+    """Half of the quantities of these years stayed the same, or so many are too many for chance.
+
+    A count of about n is the same next year with chance 1 / (2√(πn)), that of two equal Poisson counts. Where there are
+    hundreds of quantities, as in forms of schools, some stay the same by themselves.
+    """
+    comparable = [series for series in found if _has_all(series, years)]
+    if 2 * len(alike) >= len(comparable):
+        return True
+    chance = max(_chance(run[0].stated.exact, len(years)) for _, run in alike)
+    return len(comparable) * chance <= parameters.same_chance
+
+
+def _has_all(series: Series, years: Sequence[int]) -> bool:
+    return set(years) <= {point.year for point in series.points}
+
+
+def _chance(n: Fraction, years: int) -> float:
+    return float((1 / (2 * sqrt(pi * max(float(n), 1)))) ** (years - 1))
 
 
 def _changes_by_nature(point: Point, parameters: Parameters) -> bool:
@@ -71,7 +102,10 @@ def _repeated_years(table: StatedTable, found: Sequence[Series], parameters: Par
 
 
 def _name(series: Series) -> str:
-    return series.label or series.role.words
+    """The row, and its column unless that is but a year or rows are measures themselves."""
+    column = series.points[0].stated.place.column
+    is_told = series.table.rows_are is Role.MEASURE or read_heading(column).role is None
+    return series.label if is_told else f"{series.label} ({column})"
 
 
 def _found(points: Sequence[Point], sentence: str) -> Contradiction:

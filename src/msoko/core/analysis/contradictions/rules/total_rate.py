@@ -41,22 +41,23 @@ def contradictions(statements: Statements, parameters: Parameters) -> Iterator[C
 def _of_record(whole: Whole, record: Record, by_row: dict[int, list[Record]]) -> Iterator[Contradiction]:
     for role in OF_PARTICIPANTS:
         stated = record.said.get(role)
-        readings = [parts for rows in whole.readings if len(parts := _parts(rows, record, role, by_row)) > 1]
-        if stated and readings:
+        if stated is None:
+            continue
+        readings = [parts for rows in whole.readings if len(parts := _parts(rows, stated, by_row)) > 1]
+        if readings:
             found = [_compared(whole, stated, slack_of(record, stated), parts) for parts in readings]
             if all(found):
                 yield next(one for one in found if one)
 
 
-def _parts(rows: Sequence[Row], whole: Record, role: Role, by_row: dict[int, list[Record]]) -> list[Part]:
-    """The same number of the parts, in the same year and territory."""
+def _parts(rows: Sequence[Row], whole: Stated, by_row: dict[int, list[Record]]) -> list[Part]:
+    """The same column's numbers in the rows of the parts."""
     found = []
     for row in rows:
         for record in by_row.get(id(row), []):
-            same = (record.context.year, record.context.grade) == (whole.context.year, whole.context.grade)
-            if same and role in record.said:
+            stated = record.said.get(whole.role)
+            if stated and stated.place.column == whole.place.column:
                 n = took_part(record)
-                stated = record.said[role]
                 found.append(Part(stated, n.value if n else None, slack_of(record, stated)))
     return found
 
