@@ -52,6 +52,13 @@ PAGES: list[Look] = [
     Look("school-results", "/schools/{weak_school}/results/", DISTRICT),
     Look("school-edit", "/schools/{weak_school}/edit/", DISTRICT),
     Look("school-merge", "/schools/{weak_school}/merge/", DISTRICT),
+    Look("support", "/support/", DISTRICT),
+    Look("support-few", "/support/?min_n=1", DISTRICT),
+    Look("support-region", "/support/", REGION),
+    Look("finding", "/findings/{finding}/", DISTRICT),
+    Look("methods", "/methods/", DISTRICT),
+    Look("method", "/methods/low_results.posterior/", DISTRICT),
+    Look("method-school", "/methods/low_results.posterior/", SCHOOL),
     Look("place", "/schools/place/", ADMIN),
     Look("register", "/schools/register/", DISTRICT),
     Look("people", "/people/", DISTRICT),
@@ -70,6 +77,7 @@ EMPTY_PAGES: list[Look] = [
     Look("empty-data", "/data/", ADMIN),
     Look("empty-results", "/results/", ADMIN),
     Look("empty-schools", "/schools/", ADMIN),
+    Look("empty-support", "/support/", ADMIN),
     Look("empty-audit", "/audit/", ADMIN),
 ]
 

@@ -9,6 +9,7 @@ from pathlib import Path
 WEAK_SCHOOL = "edu990109"  # docs/demo.md: one of the two truly weak ones
 SMALL_SCHOOL = "edu990115"  # fewer participants than a conclusion needs
 WORK = ("vpr", "mathematics", 5, 2026)
+LIST = "low_results.posterior"
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,14 @@ class Places:
         """The school of school@msoko.example."""
         return self._one("SELECT organisation_id FROM people_membership WHERE role = 'school'")
 
+    def finding(self, method: str, login: str, year: int) -> int:
+        """What the method says now of a school in a year."""
+        return self._one(
+            "SELECT id FROM analysis_finding"
+            " WHERE method = ? AND organisation_id = ? AND year = ? AND superseded_at IS NULL",
+            method, self.school(login), year,
+        )  # fmt: skip
+
     def person(self, word: str) -> int:
         return self._one("SELECT id FROM people_user WHERE email = ?", f"{word}@msoko.example")
 
@@ -56,6 +65,7 @@ class Places:
             "district": self.territory("municipality"),
             "region": self.territory("region"),
             "batch": self.batch(work),
+            "finding": self.finding(LIST, WEAK_SCHOOL, WORK[-1]),
             "methodist": self.person("methodist"),
         }
 

@@ -19,8 +19,12 @@ STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.cl
 FOR_ALL = (
     "/", "/data/", "/results/", "/results/{work}/", "/results/{work}/scores/", "/results/{work}/journal/",
     "/results/{work}/items/", "/results/{work}/years/", "/schools/", "/schools/{own_school}/", "/password/",
+    "/methods/", "/methods/low_results.posterior/",
 )  # fmt: skip
-FOR_TERRITORIES = ("/results/{work}/schools/", "/results/{exam}/", "/schools/{weak_school}/", "/schools/?q=нет+такой")
+FOR_TERRITORIES = (
+    "/results/{work}/schools/", "/results/{exam}/", "/schools/{weak_school}/", "/schools/?q=нет+такой",
+    "/support/", "/support/?min_n=1", "/findings/{finding}/",
+)  # fmt: skip
 FOR_MANAGERS = (
     "/people/", "/people/{methodist}/", "/audit/", "/schools/register/", "/schools/{weak_school}/edit/",
     "/schools/{weak_school}/merge/", "/data/batches/{batch}/", "/results/{work}/classes/",
@@ -33,7 +37,15 @@ PAGES = {
     "admin": (*FOR_ALL, *FOR_TERRITORIES, *FOR_MANAGERS, "/schools/place/", "/results/{work}/scale/", "/design/"),
 }
 # Pages that between them show every component and colour: there contrast is measured, too.
-COLOURFUL = {"/", "/results/{work}/", "/results/{work}/schools/", "/people/", "/audit/", "/design/"}
+COLOURFUL = {
+    "/",
+    "/results/{work}/",
+    "/results/{work}/schools/",
+    "/support/?min_n=1",
+    "/people/",
+    "/audit/",
+    "/design/",
+}
 VISITS = [(person, page) for person, pages in PAGES.items() for page in pages]
 
 

@@ -9,6 +9,7 @@ from tests.browser.places import Places
 
 READ = (
     "/", "/data/", "/results/", "/results/{work}/", "/results/{work}/schools/", "/schools/", "/schools/{weak_school}/",
+    "/support/", "/findings/{finding}/", "/methods/",
 )  # fmt: skip
 MOST_STOPS = 40  # of the Tab key, from the top of «Данные» to the button
 

@@ -23,11 +23,12 @@ TABLES = {
     "/schools/": [""],
     "/schools/{weak_school}/": [""],
     "/data/": ["matrix", "batches"],
+    "/support/?min_n=1": ["list"],
 }
 EACH_TABLE = [(address, name) for address, names in TABLES.items() for name in names]
 PICTURED = (
     "/", "/results/{work}/", "/results/{work}/schools/", "/results/{work}/journal/", "/results/{work}/items/",
-    "/results/{work}/years/", "/schools/{weak_school}/",
+    "/results/{work}/years/", "/schools/{weak_school}/", "/support/",
 )  # fmt: skip
 
 

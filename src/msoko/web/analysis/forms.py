@@ -7,6 +7,7 @@ from django import forms
 from msoko.core.analysis.parameters import BadParameter, read
 from msoko.core.definitions.kinds import Method, Parameter
 from msoko.web.analysis.parameter_words import InForce, in_words
+from msoko.web.analysis.terms import word
 
 MANY = ("procedures", "subjects", "texts")
 HINTS = {
@@ -36,7 +37,7 @@ class ParametersForm(forms.Form):
             if not said.get(key):
                 continue
             try:
-                said[key] = read(parameter, _weights(said[key]) if parameter.kind == "weights" else said[key])
+                said[key] = read(parameter, _weights(said[key], parameter) if _is_weights(parameter) else said[key])
             except BadParameter as problem:
                 self.add_error(key, _reason(problem))
         if not self.errors and not self.values():
@@ -48,21 +49,21 @@ class ParametersForm(forms.Form):
         return {key: self.cleaned_data[key] for key in self._parameters if self.cleaned_data.get(key) not in ("", None)}
 
 
-def _field(one: InForce) -> forms.Field:
-    parameter = one.parameter
-    kept = f"оставить: {one.words}"
+def _field(above: InForce) -> forms.Field:
+    parameter = above.parameter
+    kept = f"оставить: {above.words}"
     about: dict[str, Any] = {"label": parameter.title, "help_text": _help(parameter), "required": False}
     if parameter.kind == "flag":
         return forms.ChoiceField(choices=[("", kept), ("да", "да"), ("нет", "нет")], **about)
     if parameter.kind == "choice":
         return forms.ChoiceField(
-            choices=[("", kept), *((word, in_words(parameter, word)) for word in parameter.choices)], **about
+            choices=[("", kept), *((one, in_words(parameter, one)) for one in parameter.choices)], **about
         )
     if parameter.kind in (*MANY, "weights"):
-        widget = forms.Textarea(attrs={"rows": 2, "placeholder": _typed(one.value)})
+        widget = forms.Textarea(attrs={"rows": 2, "placeholder": _typed(above.value)})
         return forms.CharField(widget=widget, **about)
     return forms.CharField(
-        widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": _typed(one.value)}), **about
+        widget=forms.TextInput(attrs={"inputmode": "decimal", "placeholder": _typed(above.value)}), **about
     )
 
 
@@ -77,17 +78,22 @@ def _typed(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(str(one) for one in value)
     if isinstance(value, dict):
-        return "\n".join(f"{name}: {_typed(weight)}" for name, weight in value.items())
+        return "\n".join(f"{word(name)}: {_typed(weight)}" for name, weight in value.items())
     return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
-def _weights(said: str) -> dict[str, Any] | str:
+def _is_weights(parameter: Parameter) -> bool:
+    return parameter.kind == "weights"
+
+
+def _weights(said: str, parameter: Parameter) -> dict[str, Any] | str:
     """«имя: число» line by line; what is no number stays itself and is refused by the parameter."""
+    named = {word(key): key for key in parameter.default} if isinstance(parameter.default, dict) else {}
     weights: dict[str, Any] = {}
     for line in filter(None, map(str.strip, said.splitlines())):
-        name, _, weight = line.rpartition(":")
+        name, _, weight = (part.strip() for part in line.rpartition(":"))
         try:
-            weights[name.strip()] = float(weight.replace(",", "."))
+            weights[named.get(name, name)] = float(weight.replace(",", "."))
         except ValueError:
             return line
     return weights

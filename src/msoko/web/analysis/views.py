@@ -31,7 +31,7 @@ METHODS = {"title": "Методики", "url": "/methods/"}
 def support(request: Request) -> HttpResponse:
     """«Поддержка»: the list of schools with low results; the slider asks for the list and what is said of it alone."""
     if request.sight.territory is None:
-        raise Http404
+        return render(request, "analysis/support_empty.html")
     page = SupportPage(request.sight, request.sight.territory, _asked(request, "min_n"), _asked(request, "procedure"))
     if request.GET.get("format"):
         return _file_of_support(request, page)
