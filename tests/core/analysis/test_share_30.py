@@ -312,6 +312,11 @@ def test_the_sentence_names_shares_works_years_and_certainty():
     )
 
 
+def test_the_sentence_says_of_how_many_works_the_low_ones_are():
+    works = {MATHS: {10: wrote(30, 20)}, RUSSIAN: {10: wrote(30, 20)}, HISTORY: {10: wrote(0, 50)}}
+    assert "по русскому языку в 5 классе, это 2 работы из 3; вероятность" in plain(said(works).results[0])
+
+
 def test_many_works_are_counted_rather_than_named():
     grades = [work(10 + grade, grade=grade) for grade in range(4, 9)]
     before = [work(20 + grade, grade=grade, year=2024) for grade in range(4, 9)]

@@ -24,10 +24,13 @@ def certainty(probability: float) -> str:
     return percent(100 * probability)
 
 
-def who_failed(low: Sequence[Mapping[str, Any]]) -> str:
-    """«не справились 44 % (18 из 41; 30–59 %) по математике в 5 классе и …; второй год подряд — по математике …»."""
+def who_failed(low: Sequence[Mapping[str, Any]], of_works: int) -> str:
+    """«не справились 44 % (18 из 41; 30–59 %) по математике …, это 2 работы из 6; второй год подряд — …»."""
     parts = [f"{share_in_words(Share(one['k'], one['n']))} {of_work(one)}" for one in low]
-    return "; ".join(filter(None, [f"не справились {joined(parts)}", _again(low)]))
+    some = (
+        f", это {counted(len(low), 'работа', 'работы', 'работ')} из {number(of_works)}" if of_works > len(low) else ""
+    )
+    return "; ".join(filter(None, [f"не справились {joined(parts)}{some}", _again(low)]))
 
 
 def _again(low: Sequence[Mapping[str, Any]]) -> str:

@@ -280,7 +280,9 @@ def _priors(known: Iterable[Truth]) -> list[dict[str, Any]]:
 
 def sentence(told: Told) -> str:
     """«Не справились 44 % (…) по математике в 5 классе …; у 12 похожих школ … — 14 %; вероятность … — 97 %.»"""
-    return as_sentence(who_failed(told.statistic["low"]), _peers(told.statistic), how_sure(told))
+    return as_sentence(
+        who_failed(told.statistic["low"], told.statistic["counted"]), _peers(told.statistic), how_sure(told)
+    )
 
 
 def _peers(statistic: Mapping[str, Any]) -> str:

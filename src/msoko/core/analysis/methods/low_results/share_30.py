@@ -112,4 +112,4 @@ def in_order(low: Iterable[Sat], rule: ListRule) -> list[Sat]:
 
 def sentence(told: Told) -> str:
     """«Не справились 44 % (18 из 41; 30–59 %) по математике в 5 классе и …; вероятность, что … — 97 %.»"""
-    return as_sentence(who_failed(told.statistic["low"]), how_sure(told))
+    return as_sentence(who_failed(told.statistic["low"], told.statistic["counted"]), how_sure(told))
