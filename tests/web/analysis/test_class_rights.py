@@ -5,12 +5,12 @@ from django.test import Client
 from django.urls import reverse
 
 from msoko.web.analysis.class_rights import VEILED, as_read_by
-from msoko.web.analysis.models import Finding
+from msoko.web.analysis.models import Calculation, Finding, MethodRun
 from msoko.web.analysis.services import confirm, dismiss
 from msoko.web.people.models import Organisation, User
 from msoko.web.people.services import give_role, root
 from msoko.web.people.sight import sight_of
-from tests.web.analysis.lists import Region, client_of, region_of, words
+from tests.web.analysis.lists import YEAR, Region, client_of, region_of, sit, words
 from tests.web.analysis.schools import school
 from tests.web.analysis.signals import PERSON_FIT, finding_of_class, run_of
 
@@ -29,6 +29,17 @@ def region() -> Region:
 @pytest.fixture
 def finding(region: Region) -> Finding:
     return finding_of_class(run_of(PERSON_FIT, region.region), school(OURS), CLASS)
+
+
+@pytest.fixture
+def sat(region: Region) -> Region:
+    """The school has results, so that its profile has a year."""
+    sit({OURS: (20, 0), THEIRS: (20, 0), FOREIGN: (20, 0)})
+    Finding.objects.all().delete()
+    calculation = Calculation.objects.get(region=region.region, year=YEAR)
+    MethodRun.objects.filter(calculation=calculation).delete()
+    finding_of_class(run_of(PERSON_FIT, region.region), school(OURS), CLASS)
+    return region
 
 
 def reader(who: str, region: Region) -> Client:
@@ -120,3 +131,22 @@ def test_the_stored_finding_stays_whole(finding, region):
     finding.refresh_from_db()
     assert CLASS in finding.sentence
     assert VEILED not in finding.sentence
+
+
+def profile_of(who: str, region: Region) -> str:
+    answer = reader(who, region).get(reverse("analysis:school", args=[school(OURS).pk]))
+    assert answer.status_code == 200
+    return words(answer)
+
+
+@pytest.mark.parametrize("who", KNOW)
+def test_the_profile_of_the_school_names_the_class_to_those_who_work_with_it(sat, who):
+    assert CLASS in profile_of(who, sat)
+
+
+def test_the_profile_tells_the_region_once_that_there_is_a_signal(sat):
+    finding_of_class(Finding.objects.get().run, school(OURS), "6Ж")
+    said = profile_of("region", sat)
+    assert CLASS not in said
+    assert "6Ж" not in said
+    assert said.count("Сигнал по одному из классов") == 1

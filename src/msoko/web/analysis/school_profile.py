@@ -16,6 +16,7 @@ from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.charts import expected_actual
 from msoko.documents.charts.chart import Chart
 from msoko.documents.tables import Cell, Column, Row, Table, Text
+from msoko.web.analysis.class_rights import all_as_read_by
 from msoko.web.analysis.models import Figure, Finding
 from msoko.web.analysis.queries import figures_of
 from msoko.web.analysis.tables import LOOKS
@@ -221,9 +222,11 @@ class SchoolProfile:
     def findings(self) -> list[Finding]:
         """What is said of the school in the year, the surest first, what a rule marks against the odds last."""
         found = Finding.objects.filter(organisation=self.school, year=self.year, superseded_at=None)
-        return sorted(
-            found.defer("inputs"), key=lambda one: (SURENESS.index(Verdict(one.verdict)), -one.strength, one.pk)
+        ordered = sorted(
+            found.select_related("organisation").defer("inputs"),
+            key=lambda one: (SURENESS.index(Verdict(one.verdict)), -one.strength, one.pk),
         )
+        return all_as_read_by(self.sight, ordered)
 
     def findings_by_family(self) -> list[tuple[str, list[Told], list[Told]]]:
         """Heading → those that are shown at once, and the rest."""
