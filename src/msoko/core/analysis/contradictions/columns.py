@@ -65,6 +65,7 @@ def _column(
     role = heading.role if heading.role is None or heading.role.kind is not Kind.LABEL else None
     subject = _subject_in(header, definitions) if role is None else ""
     entity = normal(header) if role is None and names_a_school(header) else ""
+    is_bare = role is None
     if role is None:
         is_about = bool(subject or entity or _is_whole(header))
         role = _role_of_bare(grid, index, heading, labels, of_title, is_about)
@@ -77,7 +78,7 @@ def _column(
         territory=heading.territory,
         subject=subject,
         entity=entity,
-        is_total=heading.role is None and _is_whole(header),
+        is_total=is_bare and _is_whole(header),
     )
 
 

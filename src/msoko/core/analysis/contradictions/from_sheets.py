@@ -12,7 +12,7 @@ from msoko.core.analysis.contradictions.building import build
 from msoko.core.analysis.contradictions.grid import PAIR, Grid
 from msoko.core.analysis.contradictions.headings import read_heading
 from msoko.core.analysis.contradictions.numbers import typed
-from msoko.core.analysis.contradictions.roles import Kind, Role
+from msoko.core.analysis.contradictions.roles import Kind
 from msoko.core.analysis.contradictions.tables import StatedTable
 from msoko.core.definitions.loading import Definitions
 from msoko.core.vocabulary.cells import text
@@ -90,15 +90,14 @@ def _continues(rows: Sequence[Cells], index: int, block: _Block) -> bool:
 
 
 def _is_header(cells: Cells, filled: Sequence[str], block: _Block) -> bool:
-    """Words over the columns: a known label first, or no numbers but years and marks, or nothing first."""
+    """Words over the columns: no numbers but years and marks beside a known label, or beside nothing; or no numbers."""
     first = text(cells[0]) if cells else ""
-    heading = read_heading(first)
-    is_label = heading.role is not None and heading.role.kind is Kind.LABEL
-    if is_label and heading.role is not Role.GRADE:
-        return True
-    numbers = [said for said in filled if typed(said) is not None or PAIR.fullmatch(said)]
+    beside = filled[1:] if first else filled
+    if _is_label(first):
+        return all(_is_over_a_column(said) for said in beside)
     if block.rows:
         return False
+    numbers = [said for said in filled if typed(said) is not None or PAIR.fullmatch(said)]
     return not numbers or (not first and all(_is_over_a_column(said) for said in filled))
 
 

@@ -69,7 +69,7 @@ def _whole_in_words(common: Common) -> str:
 
 
 def _found(pair: Pair, common: Common) -> Contradiction:
-    exact = 100 * pair.count.exact / common.low
+    exact = 100 * pair.count.exact / ((common.low + common.high) // 2)
     severity = Severity.FIRM if common.match(pair) is Match.OFF else Severity.ROUNDING
     whole = _whole_in_words(common)
     why = "" if severity is Severity.FIRM else ": последняя цифра округлена не по правилам"

@@ -40,7 +40,7 @@ def _pass_share(record: Record) -> Stated | None:
 
 def _share(stated: Stated) -> Share:
     return Share(
-        max(Fraction(), stated.exact - stated.half) / 100, min(Fraction(100), stated.exact + stated.half) / 100
+        max(Fraction(), stated.exact - stated.unit) / 100, min(Fraction(100), stated.exact + stated.unit) / 100
     )
 
 

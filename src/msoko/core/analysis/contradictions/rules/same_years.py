@@ -109,14 +109,14 @@ def _name(series: Series) -> str:
 
 
 def _found(points: Sequence[Point], sentence: str) -> Contradiction:
-    first, last = points[0].stated, points[-1].stated
+    first, second = points[0].stated, points[1].stated
     values = ", ".join(dict.fromkeys(point.stated.typed for point in points))
     return Contradiction(
         rule="same_years",
         severity=Severity.SUSPICIOUS,
         places=places_of(point.stated for point in points),
         stated=first.typed,
-        recomputed=last.typed,
+        recomputed=second.typed,
         arithmetic=f"{values} без изменений",
         tolerance="0",
         sentence=sentence,
