@@ -14,7 +14,7 @@ from msoko.web.analysis.methods import version_of
 from msoko.web.analysis.methods_page import family_of
 from msoko.web.analysis.models import Finding
 from msoko.web.analysis.queries import decisions_about, history_of, is_behind, places_named, procedures_named
-from msoko.web.analysis.statistic_words import Listing, facts_of, listings_of
+from msoko.web.analysis.statistic_words import SHARE, Listing, facts_of, listings_of
 from msoko.web.analysis.tables import LOOKS
 from msoko.web.definitions import definitions
 from msoko.web.look.cells import badge
@@ -24,6 +24,8 @@ from msoko.web.people.sight import Sight
 
 SCREENS = {"low_results": ("Поддержка", "analysis:support"), "objectivity": ("Объективность", "analysis:objectivity")}
 """Family of methods → the screen that lists its findings."""
+SHARES = {"low_results": "Не\u00a0справились"}
+"""Family of methods → what its shares are of; the others say so in their sentences."""
 DEEDS = {
     "finding_confirmed": "Подтверждён",
     "finding_dismissed": "Снят",
@@ -116,11 +118,16 @@ class FindingPage:
 
     @property
     def facts(self) -> list[tuple[str, str]]:
-        return facts_of(self.finding.statistic)
+        return facts_of(self.finding.statistic, self._share_of)
 
     @property
     def listings(self) -> list[Listing]:
-        return listings_of(self.finding.statistic, self._address)
+        return listings_of(self.finding.statistic, self._address, self._share_of)
+
+    @property
+    def _share_of(self) -> str:
+        """What k of n are in the method's statistic."""
+        return SHARES.get(self.finding.method.partition(".")[0], SHARE)
 
     def _address(self, procedure: int) -> str:
         return values_address(procedure, self.school.pk)

@@ -12,7 +12,7 @@ from msoko.web.analysis.terms import term, word
 
 OF_A_WORK = frozenset({"procedure", "kind", "subject", "name", "by", "grade", "year"})
 """What `Procedure.told()` keeps of a work: it is told as its title."""
-WORK = "Работа"
+WORK, SHARE = "Работа", "Доля"
 MOST_NUMBERS = 12
 """Numbers in a row that a person still reads; more of them are for the picture."""
 
@@ -36,22 +36,39 @@ class Listing:
     rows: list[tuple[Head, list[str]]]
 
 
-def facts_of(statistic: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """(what, how much) of everything that is no list."""
-    plain = {key: value for key, value in statistic.items() if not _is_listing(value)}
-    work = [(WORK, title_of_work(plain))] if _is_of_a_work(plain) else []
-    return work + [(term(key), in_words(value)) for key, value in _told(plain) if _is_read(value)]
+def facts_of(statistic: Mapping[str, Any], share_of: str = SHARE) -> list[tuple[str, str]]:
+    """(what, how much) of everything that is no list; `share_of` says what k of n are."""
+    return list(_facts({key: value for key, value in statistic.items() if not _is_listing(value)}, share_of))
 
 
-def listings_of(statistic: Mapping[str, Any], address: Address) -> list[Listing]:
-    return [_listing(key, value, address) for key, value in statistic.items() if _is_listing(value)]
+def _facts(told: Mapping[str, Any], share_of: str, within: str = "") -> Iterator[tuple[str, str]]:
+    """What stands inside something is told after its name: «Регион: среднее»."""
+    prefix = f"{within}: " if within else ""
+    if is_of_a_work(told):
+        yield within or WORK, title_of_work(told)
+    for key, value in _told(told, share_of):
+        name = key if key == share_of else term(key)
+        words = prefix + (lowered(name) if within else name)
+        if isinstance(value, Mapping) and not within:
+            yield from _facts(value, share_of, words)
+        elif _is_read(value):
+            yield words, in_words(value)
 
 
-def _listing(key: str, rows: Sequence[Mapping[str, Any]], address: Address) -> Listing:
-    told = [dict(_told(row)) for row in rows]
+def lowered(name: str) -> str:
+    """The first letter small, unless the word is an abbreviation or a letter by itself."""
+    return name if name[1:2].isupper() or len(name) == 1 else name[:1].lower() + name[1:]
+
+
+def listings_of(statistic: Mapping[str, Any], address: Address, share_of: str = SHARE) -> list[Listing]:
+    return [_listing(key, value, address, share_of) for key, value in statistic.items() if _is_listing(value)]
+
+
+def _listing(key: str, rows: Sequence[Mapping[str, Any]], address: Address, share_of: str) -> Listing:
+    told = [dict(_told(row, share_of)) for row in rows]
     read = {key: _is_listing(value) for one in told for key, value in one.items() if _is_read(value)}
-    columns = [term(column, is_list) for column, is_list in read.items()]
-    if all(_is_of_a_work(row) for row in rows):
+    columns = [column if column == share_of else term(column, is_list) for column, is_list in read.items()]
+    if all(is_of_a_work(row) for row in rows):
         heads = [Head(title_of_work(row), address(row["procedure"])) for row in rows]
         return Listing(term(key, is_list=True), [WORK, *columns], _rows(heads, told, list(read)))
     first, *rest = read
@@ -69,18 +86,18 @@ def title_of_work(told: Mapping[str, Any]) -> str:
     return " · ".join([kind_name(told["kind"]), told["name"], f"{told['grade']}{NBSP}класс", str(told["year"])])
 
 
-def _told(statistic: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
-    """Without what is told as the title of a work; k of n is one share, not two numbers."""
-    if _is_of_a_work(statistic):
+def _told(statistic: Mapping[str, Any], share_of: str) -> Iterator[tuple[str, Any]]:
+    """Without keys of records and what is told as the title of a work; k of n is one share, not two numbers."""
+    if is_of_a_work(statistic):
         statistic = {key: value for key, value in statistic.items() if key not in OF_A_WORK}
     k, n = statistic.get("k"), statistic.get("n")
     if isinstance(k, int) and isinstance(n, int) and 0 <= k <= n:
-        yield "share", Share(k, n)
+        yield share_of, Share(k, n)
         statistic = {key: value for key, value in statistic.items() if key not in ("k", "n")}
-    yield from statistic.items()
+    yield from ((key, value) for key, value in statistic.items() if key != "procedure")
 
 
-def _is_of_a_work(told: Mapping[str, Any]) -> bool:
+def is_of_a_work(told: Mapping[str, Any]) -> bool:
     return told.keys() >= OF_A_WORK
 
 
@@ -89,9 +106,9 @@ def _is_listing(value: Any) -> bool:
 
 
 def _is_read(value: Any) -> bool:
-    """A long row of numbers is what a picture is drawn from."""
-    if _is_listing(value):
-        return True
+    """A long row of numbers is what a picture is drawn from; an empty word says nothing."""
+    if _is_listing(value) or value == "":
+        return value != ""
     return not isinstance(value, list | dict) or (
         0 < len(value) <= MOST_NUMBERS and not any(map(_is_row, _parts(value)))
     )
