@@ -13,7 +13,9 @@ from msoko.core.analysis.contradictions.parameters import Parameters
 from msoko.core.analysis.contradictions.roles import COUNT_OF, Role
 from msoko.core.analysis.contradictions.saying import about, as_percent, people, plus_minus, stated_percent
 from msoko.core.analysis.contradictions.tables import Record, Stated, Statements
-from msoko.core.vocabulary.russian import number
+from msoko.core.vocabulary.russian import counted, number
+
+AMONG = ("участнике", "участниках", "участниках")
 
 
 @dataclass(frozen=True)
@@ -82,7 +84,7 @@ def _found(check: Check) -> Contradiction:
         tolerance=plus_minus(percent.half),
         sentence=(
             f"{about(check.record)}: {stated_percent(percent)} {percent.role.words} не получается ни из какого целого "
-            f"числа при {number(n)} участниках; ближе всего {number(count)} из {number(n)} — "
+            f"числа при {counted(n, *AMONG)}; ближе всего {number(count)} из {number(n)} — "
             f"{as_percent(nearest, percent)}."
         ),
     )

@@ -121,7 +121,7 @@ def _found(parts: Parts, severity: Severity, exact: int) -> Contradiction:
         recomputed="100",
         arithmetic=arithmetic,
         tolerance=plus_minus(parts.by_rounding),
-        sentence=(f"{about(parts.record)}: доли составляют {arithmetic} %, а не 100 %{_why(parts, severity, exact)}."),
+        sentence=(f"{about(parts.record)}: доли вместе — {arithmetic} %, а не 100 %{_why(parts, severity, exact)}."),
     )
 
 
