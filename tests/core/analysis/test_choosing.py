@@ -70,3 +70,8 @@ def test_a_procedure_is_chosen_when_one_of_the_words_alone_would_choose_it_and_t
 def test_subjects_that_nobody_has_heard_of_are_named_by_their_word():
     known = ("mathematics", "математика", "МА")
     assert unknown_subjects(["vpr/5/МА", "vpr/астрология", "any", "oge"], known) == ["vpr/астрология"]
+
+
+def test_grades_written_backwards_are_refused_and_not_forgotten() -> None:
+    with pytest.raises(ValueError, match="идут назад"):
+        chosen([work(1)], ["vpr/8-4"])

@@ -119,5 +119,6 @@ def test_a_typed_value_is_read_as_its_kind() -> None:
         "procedures": ["РУ4", "vpr/5"],
         "robust": 0.95,
     }
-    with pytest.raises(BadParameter, match="Порог доли"):
-        with_values(method, {"threshold": "nan"})
+    for said in ("nan", "inf", "1e999"):
+        with pytest.raises(BadParameter, match="Порог доли"):
+            with_values(method, {"threshold": said})

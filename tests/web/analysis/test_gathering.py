@@ -5,6 +5,7 @@ import pytest
 from msoko.core.analysis.panel import Group, NoReference, Panel
 from msoko.web.analysis import gathering
 from msoko.web.analysis.gathering import gather
+from msoko.web.collection.models import Procedure
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.services import recompute_stale
 from msoko.web.people.models import Organisation
@@ -125,3 +126,13 @@ def test_each_school_knows_its_municipality() -> None:
     names = dict(Organisation.objects.values_list("pk", "name"))
     found = {key: names[one.municipality] for key, one in panel().organisations.items()}
     assert found == {school(LOW).pk: DISTRICT, school(GOOD).pk: DISTRICT, school(OTHER).pk: NEIGHBOUR}
+
+
+def test_an_exam_without_test_scores_is_told_by_its_marks() -> None:
+    district()
+    written("Математика, 11 класс, ВПР 2022.xlsx", pupils(LOW, 12, 8), pupils(OTHER, 0, 20))
+    Procedure.objects.update(kind="ege", subject="mathematics_basic")
+    seen = panel()
+    (procedure,) = seen.procedures
+    assert not procedure.is_exam
+    assert {key: group.n for key, group in seen.groups(procedure).items()} == {school(LOW).pk: 20, school(OTHER).pk: 20}

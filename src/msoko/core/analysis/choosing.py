@@ -44,7 +44,10 @@ class _Named:
         if look_alike(part) in _KINDS:
             self.kinds.add(_KINDS[look_alike(part)])
         elif grades:
-            self.grades |= set(range(int(grades[1]), int(grades[2] or grades[1]) + 1))
+            first, last = int(grades[1]), int(grades[2] or grades[1])
+            if first > last:
+                raise ValueError(f"классы {part} идут назад: сначала пишут младший")
+            self.grades |= set(range(first, last + 1))
         elif coded:
             self.subjects.add(look_alike(coded[1]))
             self.grades.add(int(coded[2]))

@@ -42,6 +42,7 @@ class Procedure:
     scale: Scale | None = None
     minimum: int | None = None
     items: tuple[WorkItem, ...] = ()
+    has_test_scores: bool = True  # an exam without them is told by marks: mathematics of the basic level
 
     @property
     def work(self) -> tuple[str, str, int, str]:
@@ -55,7 +56,8 @@ class Procedure:
 
     @property
     def is_exam(self) -> bool:
-        return self.kind == "ege"
+        """Is it told in test scores, with a least one that passes?"""
+        return self.kind == "ege" and self.has_test_scores
 
     @property
     def inner_borders(self) -> tuple[int, ...]:

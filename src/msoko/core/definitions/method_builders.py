@@ -1,5 +1,6 @@
 """From YAML to a method of analysis, and to a municipality's own values of its parameters."""
 
+from math import isfinite
 from pathlib import Path
 
 from msoko.core.definitions.fields import Fields
@@ -98,11 +99,15 @@ def why_not(parameter: Parameter, value: object) -> str:
         return f"можно: {', '.join(parameter.choices)}"
     if isinstance(value, int | float):
         low, high = bounds_of(parameter)
-        if value != value or (low is not None and value < low) or (high is not None and value > high):
+        if not isfinite(value) or (low is not None and value < low) or (high is not None and value > high):
             return f"нужно число {_range_in_words(low, high)}"
-    if isinstance(value, dict) and not all(isinstance(weight, int | float) for weight in value.values()):
+    if isinstance(value, dict) and not all(_is_number(weight) for weight in value.values()):
         return "у каждого имени должно стоять число"
     return ""
+
+
+def _is_number(value: object) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
 
 
 EXPECTED = {

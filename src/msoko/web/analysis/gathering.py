@@ -70,7 +70,8 @@ def years_of(region: Organisation | None) -> list[int]:
 def gather(region: Organisation | None, year: int, years: int, score: str = "items") -> Panel:
     """The panel of a region for `year` and the `years − 1` before it, on one score basis (exams: the test score)."""
     stored = list(StoredProcedure.objects.filter(year__gt=year - years, year__lte=year).order_by("pk"))
-    procedures = tuple(_procedure(one) for one in stored)
+    tested = _with_test_scores(stored)
+    procedures = tuple(_procedure(one, one.pk in tested) for one in stored)
     keys = tuple(one.key for one in procedures)
     wholes = _Wholes(region, procedures, score)
     schools = _schools(region)
@@ -87,7 +88,14 @@ def gather(region: Organisation | None, year: int, years: int, score: str = "ite
     )
 
 
-def _procedure(one: StoredProcedure) -> Procedure:
+def _with_test_scores(procedures: list[StoredProcedure]) -> set[int]:
+    """Exams of which test scores are known; the basic mathematics of ЕГЭ has marks instead."""
+    exams = [one.pk for one in procedures if one.kind == "ege"]
+    found = Value.objects.filter(procedure__in=exams, score=TEST, whole=True)
+    return set(found.order_by().values_list("procedure", flat=True).distinct())
+
+
+def _procedure(one: StoredProcedure, has_test_scores: bool) -> Procedure:
     subject = definitions().subjects.get(one.subject) or Subject(one.subject, one.subject, "", one.subject, "", ())
     minimum = minimum_of(one)
     return Procedure(
@@ -106,6 +114,7 @@ def _procedure(one: StoredProcedure) -> Procedure:
         scale=scale_of(one),
         minimum=minimum.score if minimum else None,
         items=tuple(_item(item) for item in one.items),
+        has_test_scores=has_test_scores,
     )
 
 
