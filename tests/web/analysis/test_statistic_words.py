@@ -59,6 +59,13 @@ def test_a_list_of_works_is_a_table_with_the_way_to_each():
     assert plain(cells) == ["67 % (12 из 18; 44–84 %)", "да"]
 
 
+def test_a_cell_holds_a_share_or_an_interval_and_no_table():
+    work = {**WORK, "before": {"k": 7, "n": 16}, "interval": [54.52, 90.6], "prior": {"peers": "средние", "n": 3}}
+    (listing,) = listings_of({"low": [work]}, address)
+    assert listing.columns == ["Работа", "Год назад", "Интервал"]
+    assert plain(listing.rows[0][1]) == ["44 % (7 из 16; 23–67 %)", "54,5–90,6"]
+
+
 def test_a_list_of_anything_else_begins_with_what_its_rows_are_of():
     (listing,) = listings_of({"items": [{"number": "4", "lag": 60.5}, {"number": "7"}]}, address)
     assert listing.columns == ["Задание", "Отставание, п. п."]

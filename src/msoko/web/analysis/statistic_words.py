@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from msoko.core.vocabulary.procedures import kind_name
-from msoko.core.vocabulary.russian import NBSP, counted, number, share_in_words
+from msoko.core.vocabulary.russian import NBSP, counted, interval, number, share_in_words
 from msoko.core.vocabulary.shares import Share
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.web.analysis.terms import term, word
@@ -66,7 +66,7 @@ def listings_of(statistic: Mapping[str, Any], address: Address, share_of: str = 
 
 def _listing(key: str, rows: Sequence[Mapping[str, Any]], address: Address, share_of: str) -> Listing:
     told = [dict(_told(row, share_of)) for row in rows]
-    read = {key: _is_listing(value) for one in told for key, value in one.items() if _is_read(value)}
+    read = {key: _is_listing(value) for one in told for key, value in one.items() if _fits_a_cell(value)}
     columns = [column if column == share_of else term(column, is_list) for column, is_list in read.items()]
     if all(is_of_a_work(row) for row in rows):
         heads = [Head(title_of_work(row), address(row["procedure"])) for row in rows]
@@ -94,7 +94,9 @@ def _told(statistic: Mapping[str, Any], share_of: str) -> Iterator[tuple[str, An
     if isinstance(k, int) and isinstance(n, int) and 0 <= k <= n:
         yield share_of, Share(k, n)
         statistic = {key: value for key, value in statistic.items() if key not in ("k", "n")}
-    yield from ((key, value) for key, value in statistic.items() if key != "procedure")
+    for key, value in statistic.items():
+        if key != "procedure":
+            yield key, _bounds(*value) if key == "interval" and value else value
 
 
 def is_of_a_work(told: Mapping[str, Any]) -> bool:
@@ -112,6 +114,15 @@ def _is_read(value: Any) -> bool:
     return not isinstance(value, list | dict) or (
         0 < len(value) <= MOST_NUMBERS and not any(map(_is_row, _parts(value)))
     )
+
+
+def _fits_a_cell(value: Any) -> bool:
+    """A table of a table's cell would be read by nobody; a share is one thing."""
+    return _is_read(value) and (not isinstance(value, Mapping) or _is_share(value))
+
+
+def _is_share(value: Mapping[str, Any]) -> bool:
+    return value.keys() == {"k", "n"} and 0 <= value["k"] <= value["n"]
 
 
 def _parts(value: Any) -> Any:
@@ -135,6 +146,8 @@ def in_words(value: Any) -> str:
         return _fraction(value)
     if _is_listing(value):
         return counted(len(value), "строка", "строки", "строк")
+    if isinstance(value, Mapping) and _is_share(value):
+        return share_in_words(Share(value["k"], value["n"]))
     if isinstance(value, Mapping):
         return "; ".join(f"{term(str(key))}{NBSP}— {in_words(one)}" for key, one in value.items())
     return "; ".join(map(in_words, value)) if isinstance(value, list) else word(str(value))
