@@ -103,6 +103,10 @@ def is_of_a_work(told: Mapping[str, Any]) -> bool:
     return told.keys() >= OF_A_WORK
 
 
+def _bounds(low: float, high: float) -> str:
+    return interval(low, high, digits=1, unit="")
+
+
 def _is_listing(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(one, dict) and one for one in value)
 
