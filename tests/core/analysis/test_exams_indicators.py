@@ -188,3 +188,11 @@ def test_the_sentence_of_one_school_alone():
     assert said(panel_of({OGE: {10: [12] * 20}})).endswith("Сравнить не с кем: других школ в этом экзамене нет.")
     alone = panel_of({OGE: {10: [12] * 20}}, schools=[school(10, municipality=None)], with_region=False)
     assert said(alone).endswith("Сравнить не с чем: результатов региона и муниципалитета в системе нет.")
+
+
+def test_the_sentence_of_an_exam_that_is_told_by_marks():
+    """The basic mathematics of ЕГЭ has marks and no test scores."""
+    basic = replace(OGE, kind="ege", grade=11, has_test_scores=False)
+    assert said(panel_of({basic: {10: [3] * 5 + [7] * 10 + [12] * 5, 11: [12] * 100}})).startswith(
+        "По математике (ЕГЭ, 20 участников): не справились — 25 % (5 из 20; 11–47 %); успеваемость"
+    )

@@ -205,7 +205,7 @@ def _told(own: Share | None, theirs: Share | None, difference: tuple[float, floa
 def sentence(told: Told) -> str:
     """«По русскому языку (ЕГЭ, 24 участника): средний балл — 62,3; ниже минимума (36) — 4 % (…), … По региону …»"""
     statistic = told.statistic
-    said = _exam(statistic) if statistic["kind"] == "ege" else _marks(statistic)
+    said = _exam(statistic) if statistic[HIGH] else _marks(statistic)
     return f"{headed(statistic)}: {'; '.join(said)}. {_against(statistic)}"
 
 
