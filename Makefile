@@ -1,6 +1,6 @@
 # make run    everything set up, then http://127.0.0.1:8000 with the demonstration district
 # make test   all that CI runs
-# The rest: setup, screens, bench, manual, lock, format, clean.
+# The rest: setup, screens, bench, validation, manual, lock, format, clean.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -eu -o pipefail -c
@@ -25,7 +25,7 @@ export UV_HTTP_RETRIES := 1
 LOCKS := requirements-setup requirements-node requirements requirements-dev
 DEMO_SOURCES := $(shell find src/msoko -name '*.py' -o -name '*.yaml')
 
-.PHONY: setup setup-dev run test lint screens bench manual lock format clean
+.PHONY: setup setup-dev run test lint screens bench validation manual lock format clean
 
 # ---- setting up: each step leaves a stamp, so that a second call costs nothing
 
@@ -102,6 +102,10 @@ screens: setup-dev
 bench: setup-dev
 	$(MAKE) --no-print-directory $(DEMO)/.loaded
 	set -e; for script in benchmarks/[a-z]*.py; do $(BIN)/python "$$script"; done
+
+# How well the signals see and how often they err: needs real protocols, where MSOKO_TESTDATA says or in ../shared.
+validation: setup-dev
+	nice $(BIN)/msoko validate --real "$(or $(MSOKO_TESTDATA),../shared)/vpr" --write
 
 # ---- keeping
 

@@ -1,1 +1,3 @@
-"""How well the signals see: manipulation put into data, and how it is found. Pure functions over arrays."""
+"""How well the signals see and how often they err: works, touched or not (`touching`), are looked at by the methods
+themselves (`trials`), many times (`measuring`). What was measured ships as definitions/validation/results.json.
+"""
