@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from math import comb, exp, factorial, lgamma, log
 
 from msoko.core.analysis.contradictions.checks import checked
@@ -25,15 +25,15 @@ class Parts:
     stated: tuple[Stated, ...]
     blanks: int
 
-    @property
+    @cached_property
     def total(self) -> Fraction:
         return sum((part.exact for part in self.stated), Fraction())
 
-    @property
+    @cached_property
     def off(self) -> Fraction:
         return abs(self.total - 100)
 
-    @property
+    @cached_property
     def by_rounding(self) -> Fraction:
         """How far from 100 the sum may be when every part is rounded."""
         return sum((part.half for part in self.stated), Fraction())
@@ -44,11 +44,12 @@ def contradictions(statements: Statements, parameters: Parameters) -> Iterator[C
     for _, records in statements.by_table:
         for roles in (*PARTITIONS, None):
             rows = [parts for record in records if (parts := _parts(record, roles))]
+            exact = [parts for parts in rows if not parts.off]
+            is_practice = chance_of(exact, len(rows) - len(exact) - 1) <= parameters.practice_chance
             for parts in rows:
-                others = [other for other in rows if other is not parts]
-                severity = _severity(parts, others, parameters)
+                severity = _severity(parts, is_practice)
                 if severity:
-                    yield _found(parts, severity, sum(other.off == 0 for other in others))
+                    yield _found(parts, severity, len(exact))
 
 
 def _parts(record: Record, roles: Sequence[Role] | None) -> Parts | None:
@@ -63,10 +64,9 @@ def _parts(record: Record, roles: Sequence[Role] | None) -> Parts | None:
     return Parts(record, tuple(stated), blanks) if len(stated) > 1 and any(part.value for part in stated) else None
 
 
-def _severity(parts: Parts, others: Sequence[Parts], parameters: Parameters) -> Severity | None:
+def _severity(parts: Parts, is_practice: bool) -> Severity | None:
     if parts.off <= parts.by_rounding:
-        is_odd = parts.off > 0 and not _is_explained(parts) and chance_of(others) <= parameters.practice_chance
-        return Severity.SUSPICIOUS if is_odd else None
+        return Severity.SUSPICIOUS if parts.off and is_practice and not _is_explained(parts) else None
     if parts.off < 2 * parts.by_rounding:
         return Severity.ROUNDING  # all parts cut off in the same direction
     return Severity.SUSPICIOUS if parts.blanks and parts.total < 100 else Severity.FIRM
@@ -78,14 +78,14 @@ def _is_explained(parts: Parts) -> bool:
     return all(check is not None and check.match is Match.EXACT for check in checks)
 
 
-def chance_of(rows: Sequence[Parts]) -> float:
-    """How often rounding alone makes so many of the rows 100: F. Mosteller, C. Youtz, D. Zahn, The distribution of sums
-    of rounded percentages, Demography 4 (1967), 850–858. Of few rows, some off, it is large: they show no practice.
+def chance_of(exact: Sequence[Parts], off: int) -> float:
+    """How often rounding alone makes these rows 100 and leaves but so many others: F. Mosteller, C. Youtz, D. Zahn, The
+    distribution of sums of rounded percentages, Demography 4 (1967), 850–858. Where it is large, nothing was adjusted.
     """
-    exact = [chance_of_hundred(sum(part.value != 0 for part in one.stated)) for one in rows if one.off == 0]
-    off = len(rows) - len(exact)
-    ways = lgamma(len(rows) + 1) - lgamma(off + 1) - lgamma(len(exact) + 1)
-    return exp(min(0.0, ways + sum(map(log, exact))))
+    rows = len(exact) + max(off, 0)
+    ways = lgamma(rows + 1) - lgamma(max(off, 0) + 1) - lgamma(len(exact) + 1)
+    each = (log(chance_of_hundred(sum(part.value != 0 for part in parts.stated))) for parts in exact)
+    return exp(min(0.0, ways + sum(each)))
 
 
 @lru_cache(maxsize=256)
