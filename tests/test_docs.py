@@ -16,6 +16,7 @@ from msoko.core.collection.reading import Hints, Reading
 from msoko.core.collection.recognition import recognise
 from msoko.core.definitions.checking import check
 from msoko.core.definitions.loading import Definitions
+from tests.core.analysis.panels import panel_of, work
 from tests.core.collection.readers.books import xlsx
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -147,11 +148,17 @@ def test_the_definition_shown_to_the_administrator_passes_the_check(tmp_path):
     assert (scale.year, scale.status) == (2023, "official")
 
 
+def blocks_of(section: str) -> list[str]:
+    """Code blocks of one section of docs/contributing.md."""
+    (text,) = re.findall(rf"(?ms)^## {section}.*?$(.*?)^## ", text_of("docs/contributing.md"))
+    return re.findall(r"(?s)```(?:yaml|python)\n(.*?)```", text)
+
+
 class Example:
     """The source of docs/contributing.md, put together from the page's own blocks."""
 
     def __init__(self, folder: Path) -> None:
-        definition, reader, test = re.findall(r"(?s)```(?:yaml|python)\n(.*?)```", text_of("docs/contributing.md"))
+        definition, reader, test = blocks_of("Adding a source")
         (folder / "sources" / "district_test").mkdir(parents=True)
         (folder / "sources" / "district_test" / "2025.yaml").write_text(definition, encoding="utf-8")
         self.definitions, self.test = Definitions.load(folder), test
@@ -180,3 +187,18 @@ def test_the_example_of_the_contributing_page_runs(tmp_path):
         "valid": 1,
         "absent": 1,
     }
+
+
+def test_the_method_of_the_contributing_page_runs(tmp_path):
+    definition, function, test = blocks_of("Adding a method")
+    file = tmp_path / "methods" / "low_results" / "no_fives.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(definition, encoding="utf-8")
+    (problem,) = check(tmp_path)  # the function is not there: nothing else is wrong with it
+    assert "функции «low_results.no_fives» нет" in problem.what
+    defaults = Definitions.load(tmp_path).methods["low_results.no_fives"].defaults
+    assert {"min_n", "procedures", "score"} == set(defaults)
+    names = {"work": work, "panel_of": panel_of}
+    exec(function, names)
+    exec(test, names)
+    names["test_a_school_without_a_five_is_named_and_one_with_few_participants_is_not"]()
