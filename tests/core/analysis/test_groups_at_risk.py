@@ -165,3 +165,10 @@ def test_the_region_is_the_reference():
 def test_the_sentence_agrees_with_its_numbers(scores, asked, words):
     (one,) = computed(panel_of({MATHS: {10: scores}}), **asked).results
     assert at_risk.sentence(one).replace("\u00a0", " ") == words
+
+
+def test_scores_of_a_rounded_table_never_make_more_at_risk_than_there_are():
+    """Marks of a table are 10 participants, its distribution of scores, restored from per cents, is of 11."""
+    table = Group(10, 1, n=10, marks={2: 3, 3: 7, 4: 0, 5: 0}, is_aggregate=True, table_histogram={3: 3, 7: 8})
+    (one,) = computed(with_group(MATHS, table), margin=5).results
+    assert (one.statistic["near"]["k"], one.statistic["at_risk"]["k"], one.statistic["at_risk"]["n"]) == (7, 10, 10)

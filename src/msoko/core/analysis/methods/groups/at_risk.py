@@ -85,7 +85,8 @@ def _border(procedure: Procedure, margin: int) -> Plain:
 def _shares(procedure: Procedure, group: Group, failed: Share, margin: int) -> Plain:
     near = _near(procedure, group, margin)
     why_not = near if isinstance(near, str) else None
-    close = 0 if isinstance(near, str) else near
+    # Counts of a table are restored from rounded per cents: near the border are never more than there are who passed.
+    close = 0 if isinstance(near, str) else min(near, failed.n - failed.k)
     return {
         "failed": share_told(failed),
         "near": None if why_not else share_told(Share(close, failed.n)),
