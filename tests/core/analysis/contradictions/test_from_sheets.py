@@ -1,6 +1,6 @@
 """Tables of any sheet: where they begin, what stands over them, what their columns and rows are."""
 
-from msoko.core.analysis.contradictions import StatedTable
+from msoko.core.analysis.contradictions import StatedTable, find
 from msoko.core.analysis.contradictions.from_sheets import tables_of_sheet, tables_of_text
 from msoko.core.analysis.contradictions.roles import Role
 from tests.core.analysis.contradictions.typed_tables import DEFINITIONS
@@ -94,3 +94,16 @@ def test_shares_that_a_spreadsheet_keeps_below_one_are_per_cents() -> None:
 
 def test_a_sheet_of_words_has_no_tables() -> None:
     assert tables("План\n№\tМероприятие\tСрок\n1\tСовещание\tмай\n") == []
+
+
+def test_names_of_people_are_no_labels_of_rows() -> None:
+    (table,) = tables(
+        "Итоги\nФ.И.О. учителя\tПредмет\tУчастников\nИванова И. И.\tФизика\t20\nПетров П. П.\tХимия\t12\n"
+    )
+    assert [row.label for row in table.rows] == ["Физика", "Химия"]
+
+
+def test_a_list_of_pupils_is_not_a_table_of_schools_that_contradict_themselves() -> None:
+    rows = "".join(f"СОШ № 1\t{score}\n" for score in range(50))
+    (table,) = tables(f"Результаты\nШкола\tБалл\n{rows}")
+    assert find([table]) == []

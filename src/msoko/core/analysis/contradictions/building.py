@@ -12,8 +12,10 @@ from msoko.core.analysis.contradictions.labels import Labels, rows_of
 from msoko.core.analysis.contradictions.numbers import decimals, typed
 from msoko.core.analysis.contradictions.roles import Kind, Role
 from msoko.core.analysis.contradictions.tables import Column, StatedTable
+from msoko.core.collection.personal import PERSONAL
 from msoko.core.definitions.loading import Ambiguous, Definitions
 from msoko.core.vocabulary.cells import text
+from msoko.core.vocabulary.words import normal
 
 
 def build(grid: Grid, definitions: Definitions) -> StatedTable | None:
@@ -80,7 +82,7 @@ def _labels(grid: Grid, headings: Sequence[Heading], definitions: Definitions) -
     found: dict[Role, int] = {}
     ignored = set()
     for index, heading in enumerate(headings):
-        if heading.role is Role.IGNORED or _is_running_number(grid, index):
+        if heading.role is Role.IGNORED or _is_running_number(grid, index) or _names_people(grid, index):
             ignored.add(index)
         elif heading.role is not None and heading.role.kind is Kind.LABEL and not _holds_numbers(grid, index, heading):
             found.setdefault(heading.role, index)
@@ -90,6 +92,11 @@ def _labels(grid: Grid, headings: Sequence[Heading], definitions: Definitions) -
         if words is not None:
             found[_role_of_words(grid, words, definitions)] = words
     return Labels(found, frozenset(ignored | set(found.values())))
+
+
+def _names_people(grid: Grid, index: int) -> bool:
+    """A column of names is no label: a summary needs none, and none is ever shown."""
+    return PERSONAL.search(normal(grid.headers[index])) is not None and not is_numeric(grid, index)
 
 
 def _holds_numbers(grid: Grid, index: int, heading: Heading) -> bool:

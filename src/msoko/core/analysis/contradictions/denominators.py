@@ -14,6 +14,7 @@ from msoko.core.analysis.contradictions.tables import Record, Stated
 WIDEST = Fraction(11, 10)
 """Denominators that agree with a column lie within a tenth of each other; if more would do, the column tells none."""
 LARGEST = 10**6
+MOST_PAIRS = 500  # every pair is tried against every other
 
 
 @dataclass(frozen=True)
@@ -57,6 +58,7 @@ class Common:
 
 def common_denominator(pairs: Sequence[Pair], parameters: Parameters) -> Common | None:
     """The one whole of which the per cents of a column are taken; None where too few rows agree on any."""
+    pairs = pairs[:MOST_PAIRS]
     rounded = _best_covered(pairs, 1)
     if rounded is None:
         return None

@@ -23,7 +23,7 @@ def tables_of_json(said: str, name: str, definitions: Definitions) -> list[State
     """
     try:
         data = json.loads(said, parse_float=Decimal)
-    except (json.JSONDecodeError, RecursionError) as problem:
+    except (ValueError, RecursionError) as problem:  # a number of thousands of digits is refused as a value
         raise NotTables("Файл не читается как JSON.") from problem
     tables = data.get("tables") if isinstance(data, dict) else None
     if not isinstance(tables, list) or not all(isinstance(table, dict) for table in tables):

@@ -13,6 +13,8 @@ from msoko.core.vocabulary.cells import BLANKS
 from msoko.core.vocabulary.russian import number
 
 NUMBER = re.compile(r"[-\u2212]?\d{1,15}(?: \d{3})*(?:[.,]\d{1,12})?")
+LARGEST = 10**15
+MOST_DECIMALS = 12
 NOISE = 6  # decimals beyond which a float of a spreadsheet is noise of its arithmetic, not something typed
 
 
@@ -28,10 +30,8 @@ def typed(cell: object) -> Decimal | None:
     """The number a cell states («12,5 %», «1 234», 63.0), None where it states none."""
     if cell is None or isinstance(cell, bool):
         return None
-    if isinstance(cell, Decimal):
-        return cell if cell.is_finite() else None
-    if isinstance(cell, int):
-        return Decimal(cell)
+    if isinstance(cell, Decimal | int):
+        return _sensible(cell)
     if isinstance(cell, float):
         return _without_noise(cell)
     said = str(cell).translate(BLANKS).strip().removesuffix("%").strip()
@@ -43,8 +43,16 @@ def typed(cell: object) -> Decimal | None:
         return None
 
 
+def _sensible(cell: Decimal | int) -> Decimal | None:
+    """What a table can state. A number with a huge exponent would fill the memory as a fraction."""
+    value = Decimal(cell) if isinstance(cell, Decimal) or abs(cell) < LARGEST else Decimal("NaN")
+    if not value.is_finite() or abs(value) >= LARGEST or decimals(value) > MOST_DECIMALS:
+        return None
+    return value.quantize(Decimal(1)) if value.as_tuple().exponent > 0 else value  # type: ignore[operator]
+
+
 def _without_noise(cell: float) -> Decimal | None:
-    if cell != cell or abs(cell) >= 1e15:
+    if cell != cell or abs(cell) >= LARGEST:
         return None
     rounded = Decimal(repr(round(cell, NOISE))).normalize()
     return rounded.quantize(Decimal(1)) if rounded == rounded.to_integral_value() else rounded

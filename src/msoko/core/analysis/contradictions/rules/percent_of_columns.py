@@ -12,6 +12,7 @@ from msoko.core.analysis.contradictions.saying import about, as_percent, plus_mi
 from msoko.core.analysis.contradictions.tables import Record, Stated, Statements
 from msoko.core.vocabulary.russian import number, quote
 
+MOST_ROWS = 200  # tell enough
 MOST_COLUMNS = 12  # pairs of more columns would agree with something by chance
 
 
@@ -49,7 +50,7 @@ def _bare_percents(records: Sequence[Record]) -> list[str]:
 
 
 def _relation(records: Sequence[Record], percent: str, parameters: Parameters) -> Relation | None:
-    with_percent = [record for record in records if percent in record.cells]
+    with_percent = [record for record in records if percent in record.cells][:MOST_ROWS]
     counts = list(dict.fromkeys(key for record in with_percent for key, one in record.cells.items() if _is_count(one)))
     if len(counts) > MOST_COLUMNS:
         return None

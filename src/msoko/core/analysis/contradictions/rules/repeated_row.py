@@ -1,7 +1,7 @@
 """One table says two different things of the same subject, school and year."""
 
+from collections import defaultdict
 from collections.abc import Iterator
-from itertools import combinations
 
 from msoko.core.analysis.contradictions.contradiction import Contradiction, Severity
 from msoko.core.analysis.contradictions.parameters import Parameters
@@ -14,11 +14,16 @@ NAMED = (Role.SUBJECT, Role.SCHOOL, Role.CLASS, Role.MUNICIPALITY)
 
 
 def contradictions(statements: Statements, parameters: Parameters) -> Iterator[Contradiction]:
-    """Suspicious: one of the rows is probably of something else. Rows that agree in all are only told twice."""
+    """Suspicious: one of the rows is probably of something else. Rows that agree in all are only told twice; three rows
+    and more of one name are a list of something that the table does not name.
+    """
     for records in statements.by_context.values():
-        for one, other in combinations([record for record in records if _is_named(record)], 2):
-            if one.table is other.table and one.row is not other.row and one.row.label == other.row.label:
-                yield from _compared(one, other)
+        alike: dict[tuple[int, str], list[Record]] = defaultdict(list)
+        for record in filter(_is_named, records):
+            alike[id(record.table), record.row.label].append(record)
+        for same in alike.values():
+            if len(same) == 2:
+                yield from _compared(*same)
 
 
 def _is_named(record: Record) -> bool:

@@ -1,6 +1,6 @@
 """The same number in two tables."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
@@ -39,9 +39,14 @@ def contradictions(statements: Statements, parameters: Parameters) -> Iterator[C
         if len({id(record.table) for record in records}) < 2 or not _is_definite(context):
             continue
         for role, said in _by_role(records).items():
-            for one, other in combinations(said, 2):
-                if one.record.table is not other.record.table:
-                    yield from _compared(role, one, other)
+            for one, other in combinations(_one_a_table(said), 2):
+                yield from _compared(role, one, other)
+
+
+def _one_a_table(said: Sequence[Said]) -> list[Said]:
+    """A table that says several things of one context is compared with none: another rule tells of its rows."""
+    tables = Counter(id(one.record.table) for one in said)
+    return [one for one in said if tables[id(one.record.table)] == 1]
 
 
 def _is_definite(context: Context) -> bool:
