@@ -4,10 +4,14 @@ import pytest
 from django.test import Client
 
 from msoko.core.collection.reading import Hints
+from msoko.web.analysis.models import Finding
+from msoko.web.analysis.services import dismiss
 from msoko.web.monitoring.services import recompute_stale
 from msoko.web.people import services
 from msoko.web.people.models import Organisation, Role, User
 from msoko.web.people.services import NewSchool
+from tests.web.analysis.lists import client_of, region_of, sit, words
+from tests.web.analysis.schools import school
 from tests.web.collection.orders import taken
 from tests.web.collection.protocols import LOGIN, OTHER, many, protocol
 
@@ -76,3 +80,25 @@ def test_a_difference_that_may_be_chance_is_on_neither_side(two_districts):
     sat_with(ours=(0, 2, 1, 1), theirs=(0, 2, 1, 2))
     said = seen_by_department("Аистовский район")
     assert "Из 1 работы 2022 года уверенно ниже региона — 0, уверенно выше — 0." in said
+
+
+def test_new_findings_are_counted_for_the_department_and_told_to_the_school() -> None:
+    region = region_of({LOGIN: "Слабая школа", OTHER: "Хорошая школа"})
+    sit({LOGIN: (40, 30), OTHER: (40, 2)})
+    said = words(client_of("department", region.home).get("/"))
+    assert "Новых выводов 2022 года — 2, из них устойчивых — 2." in said
+    assert "Что о вас заметила система" not in said
+    said = words(client_of("school", school(LOGIN)).get("/"))
+    assert "Что о вас заметила система" in said
+    assert "Не справились 75 % (30 из 40;" in said
+    said = words(client_of("school", school(OTHER), "other@people.example").get("/"))
+    assert "заметила" not in said
+
+
+def test_a_dismissed_finding_is_no_longer_told() -> None:
+    region = region_of({LOGIN: "Слабая школа"})
+    sit({LOGIN: (40, 30)})
+    for finding in Finding.objects.filter(superseded_at=None):
+        dismiss(finding, None, "один класс болел")
+    assert "Новых выводов" not in words(client_of("department", region.home).get("/"))
+    assert "заметила" not in words(client_of("school", school(LOGIN)).get("/"))

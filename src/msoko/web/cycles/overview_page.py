@@ -9,8 +9,10 @@ from msoko.core.vocabulary.procedures import kind_name
 from msoko.core.vocabulary.russian import capitalised, counted, join_with_and, plural
 from msoko.documents.charts import marks_bar, schools_interval, small_multiples
 from msoko.documents.charts.chart import Chart
+from msoko.web.analysis.models import Finding
 from msoko.web.collection.data_page import DataPage
 from msoko.web.collection.models import Batch, Procedure
+from msoko.web.cycles.findings_block import findings_of_school, new_findings_in_words
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.procedure_page import FEW
 from msoko.web.monitoring.queries import procedures_seen_from, same_procedures
@@ -56,7 +58,21 @@ class OverviewPage:
         return [value for value in self.values if value.procedure.year == self.last_year]
 
     def sentences(self) -> list[Sentence]:
-        return [self._handed_in(), self._waiting(), self._computed()]
+        return [self._handed_in(), self._waiting(), self._computed(), *self._found()]
+
+    def _found(self) -> list[Sentence]:
+        """New findings of the year, where there are any."""
+        if self.territory is None or self.last_year is None:
+            return []
+        text, href = new_findings_in_words(self.territory, self.last_year)
+        return [Sentence(text, href)] if text else []
+
+    @cached_property
+    def findings(self) -> list[Finding]:
+        """«Что о вас заметила система»: of the school looked at."""
+        if self.territory is None or not self.territory.is_school or self.last_year is None:
+            return []
+        return findings_of_school(self.sight, self.territory, self.last_year)
 
     def _handed_in(self) -> Sentence:
         known = self.data.handed_in
