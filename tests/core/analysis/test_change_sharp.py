@@ -1,6 +1,7 @@
 """Sharp changes: which are found, how surely, and which are not."""
 
 import json
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -101,3 +102,23 @@ def test_the_list_is_what_the_figures_say(seed):
                 expected[one.organisation, about] = robust if n >= 10 else Verdict.FEW_DATA
     outcome = sharp.compute(panel, asked())
     assert {(one.organisation, one.about): one.verdict for one in (*outcome.results, *outcome.few_data)} == expected
+
+
+def test_a_work_with_nothing_to_be_held_against_is_named():
+    (one,) = sharp.compute(panel_of({NOW: twelve()[NOW]}), asked()).not_computed
+    assert (one.procedure, one.reason) == (
+        NOW.key,
+        "в 2024 году этой работы не было, и те же дети похожей не писали",
+    )
+    (nothing,) = sharp.compute(panel_of({BEFORE: twelve()[BEFORE]}, year=2025), asked()).not_computed
+    assert nothing.organisation is nothing.procedure is None
+
+
+def test_two_works_told_apart_by_a_mark_alone_have_places_of_their_own():
+    drawn = twelve(first=7)
+    marked = {replace(one, key=10 + one.key, label="профильная"): by_school for one, by_school in drawn.items()}
+    outcome = sharp.compute(panel_of(drawn | marked), asked())
+    assert [(one.organisation, one.about) for one in outcome.results] == [
+        (1, "vpr/mathematics/5"),
+        (1, "vpr/mathematics/5/профильная"),
+    ]

@@ -7,7 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.typing import NDArray
 
+from msoko.core.analysis.headings import place_of
 from msoko.core.analysis.methods.change._drift import Drift, drift
+from msoko.core.analysis.outcome import NotComputed
 from msoko.core.analysis.panel import Group, NoReference, Panel, Procedure
 from msoko.core.monitoring.exam_scores import PERFECT
 from msoko.core.vocabulary.russian import NBSP, number
@@ -30,8 +32,7 @@ class Pair:
 
     @property
     def about(self) -> str:
-        work = f"{self.now.kind}/{self.now.subject}/{self.now.grade}"
-        return f"{work}/same_pupils" if self.same_pupils else work
+        return f"{place_of(self.now)}/same_pupils" if self.same_pupils else place_of(self.now)
 
     @cached_property
     def notes(self) -> tuple[str, ...]:
@@ -115,15 +116,26 @@ def pairs(panel: Panel, procedures: Iterable[Procedure]) -> Iterator[Pair]:
         before = panel.same_work(now, now.year - 1)
         if before is not None:
             yield Pair(now, before, same_pupils=False)
-        earlier = next(iter(_of_the_same_pupils(panel, now)), None)
+        earlier = _of_the_same_pupils(panel, now)
         if earlier is not None:
             yield Pair(now, earlier, same_pupils=True)
 
 
-def _of_the_same_pupils(panel: Panel, now: Procedure) -> Iterator[Procedure]:
-    for one in panel.of_year(now.year - 1):
-        if one.cohort == now.cohort and (one.kind, one.subject) == (now.kind, now.subject) and one.grade != now.grade:
-            yield one
+def _of_the_same_pupils(panel: Panel, now: Procedure) -> Procedure | None:
+    """Another work of theirs the year before; of several the one with the same mark."""
+    found = [
+        one
+        for one in panel.of_year(now.year - 1)
+        if one.cohort == now.cohort and (one.kind, one.subject) == (now.kind, now.subject) and one.grade != now.grade
+    ]
+    return min(found, key=lambda one: (one.label != now.label, one.key), default=None)
+
+
+def without_a_pair(panel: Panel, procedures: Iterable[Procedure]) -> list[NotComputed]:
+    """Works that have nothing to be held against: an answer without them would look as if nothing had changed."""
+    with_pair = {pair.now.key for pair in pairs(panel, procedures)}
+    reason = f"в {panel.year - 1} году этой работы не было, и те же дети похожей не писали"
+    return [NotComputed(None, reason, one.key) for one in procedures if one.key not in with_pair]
 
 
 def changes(panel: Panel, pair: Pair, least_schools: int) -> Changes | str:

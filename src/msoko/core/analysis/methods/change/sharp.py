@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from msoko.core.analysis.choosing import chosen
-from msoko.core.analysis.methods.change._changes import Changes, changes, pairs
+from msoko.core.analysis.headings import nothing_asked
+from msoko.core.analysis.methods.change._changes import Changes, changes, pairs, without_a_pair
 from msoko.core.analysis.methods.change._wording import change_in_words
 from msoko.core.analysis.methods.change.years import change_of, inputs_of, reference
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told, Verdict
@@ -16,8 +17,10 @@ from msoko.core.vocabulary.russian import capitalised
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """Findings by school and work; the interval is that of the change beyond the region's, in percentage points."""
     found: list[Result] = []
-    of_procedures, unknown = [], []
-    for pair in pairs(panel, chosen(panel.asked(), parameters["procedures"])):
+    of_procedures: list[OfProcedure] = []
+    procedures = chosen(panel.asked(), parameters["procedures"])
+    unknown = nothing_asked(panel, procedures) + without_a_pair(panel, procedures)
+    for pair in pairs(panel, procedures):
         told = changes(panel, pair, parameters["least_schools"])
         reason = told if isinstance(told, str) else told.region.reason if isinstance(told.region, NoReference) else ""
         if isinstance(told, str) or reason:

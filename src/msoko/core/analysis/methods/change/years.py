@@ -5,8 +5,9 @@ from math import sqrt
 from typing import Any
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import nothing_asked
 from msoko.core.analysis.methods.change import _shares
-from msoko.core.analysis.methods.change._changes import Changes, Pair, changes, pairs
+from msoko.core.analysis.methods.change._changes import Changes, Pair, changes, pairs, without_a_pair
 from msoko.core.analysis.methods.change._wording import change_in_words, count_in_words
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told
 from msoko.core.analysis.panel import Group, Input, NoReference, Panel, Procedure
@@ -36,7 +37,12 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     return Outcome(
         results=tuple(_result(school, list(works[school].values()), inputs[school]) for school in sorted(works)),
         procedures=tuple(of_procedures),
-        not_computed=(*unknown, *_without_a_year(panel, procedures), *_without_both(panel, procedures, works)),
+        not_computed=(
+            *nothing_asked(panel, procedures),
+            *unknown,
+            *without_a_pair(panel, procedures),
+            *_without_both(panel, procedures, works),
+        ),
     )
 
 
@@ -145,13 +151,6 @@ def _result(school: int, works: Sequence[Mapping[str, Any]], inputs: Iterable[In
 def _over_chance(change: Mapping[str, Any]) -> float:
     which = "difference" if change["excess"] is None else "excess"
     return abs(change[which]) / max(change["high"] - change["difference"], 1e-9)
-
-
-def _without_a_year(panel: Panel, procedures: Iterable[Procedure]) -> list[NotComputed]:
-    with_pair = {pair.now.key for pair in pairs(panel, procedures)}
-    before = panel.year - 1
-    reason = f"в {before} году этой работы не было, и те же дети похожей не писали"
-    return [NotComputed(None, reason, one.key) for one in procedures if one.key not in with_pair]
 
 
 def _without_both(panel: Panel, procedures: Sequence[Procedure], works: Mapping[int, Any]) -> list[NotComputed]:
