@@ -195,7 +195,7 @@ def test_missing_suppressed_not_applicable_and_zero_never_look_alike():
     items = [items_heatmap.Item(number, "", 50.0) for number in cells]
     chart = items_heatmap.chart(items, [items_heatmap.School("Школа", 20, cells)])
     assert sorted(text for text in texts(chart) if text in {"×", "•", "0", "—"}) == sorted(["×", "•", "0"])
-    assert chart.data_table.formatted_rows()[2][2:] == ["нет\u00a0данных", "•", "—", "0,0"]
+    assert chart.data_table.formatted_rows()[1][2:] == ["нет\u00a0данных", "•", "—", "0,0"]
 
 
 def test_a_heat_map_of_too_many_schools_is_refused():
@@ -212,6 +212,23 @@ def test_the_sentence_of_the_heat_map_counts_schools_below_the_territory():
     assert words.startswith("Задания по школам, 3 школы, 4 задания; ")
     assert "больше случайного: 1 (3)" in words
     assert words.endswith("больше всего таких заданий — Школа № 1 (1 из 4); недостаточно по территории: 3.")
+
+
+def test_the_territory_of_the_schools_stands_in_a_heat_map_and_is_not_counted_as_a_school():
+    cells = {"1": items_heatmap.Difference(-20)}
+    whole = items_heatmap.School("Приречный район", 200, cells, own=True, is_whole=True)
+    chart = items_heatmap.chart([items_heatmap.Item("1")], [whole, items_heatmap.School("Школа № 1", 20, cells)])
+    assert "Приречный район" in texts(chart)
+    assert said(chart).startswith("Задания по школам, 1 школа, 1 задание; ")
+    assert "больше случайного: 1 (1)." in said(chart)
+
+
+@pytest.mark.parametrize(("zone", "rows"), [("", 0), (items_heatmap.NOT_ENOUGH, 1)])
+def test_a_heat_map_has_a_row_of_zones_only_where_levels_are_described(zone, rows):
+    items = [items_heatmap.Item("1", "Б" if zone else "", 50.0, zone)]
+    chart = items_heatmap.chart(items, [items_heatmap.School("Школа", 20, {"1": items_heatmap.Difference(1)})])
+    assert texts(chart).count("Зона") == rows
+    assert [row[0] for row in chart.data_table.formatted_rows()].count("Зона") == rows
 
 
 # The rating

@@ -13,11 +13,12 @@ from msoko.web.people.rights import RULES, Needs
 from msoko.web.people.sight import Sight
 
 SCHOOLS = ("people:organisation", "people:place", "people:register", "monitoring:school", "analysis:school")
+RESULTS = ("monitoring:results", "monitoring:procedure", "monitoring:scale", "analysis:tasks")
 # In the order of the cycle: title, name of the address, icon, beginnings of the names that belong to the section.
 SECTIONS = (
     ("Обзор", "cycles:overview", "overview", ("cycles:",)),
     ("Данные", "collection:data", "data", ("collection:",)),
-    ("Результаты", "monitoring:results", "results", ("monitoring:results", "monitoring:procedure", "monitoring:scale")),
+    ("Результаты", "monitoring:results", "results", RESULTS),
     ("Школы", "people:organisations", "schools", SCHOOLS),
     ("Поддержка", "analysis:support", "support", ("analysis:support",)),
 )

@@ -62,6 +62,7 @@ def test_what_is_said_of_a_territory_is_what_follows_from_the_rows(results):
         names = ("facility", "low", "high", "omitted", "weak_schools", "schools")
         for item in said[key]["items"]:
             assert [item[name] for name in names] == pytest.approx(list(told[item["number"]]), abs=0.0051)
+        assert tuple(item["limit"] for item in said[key]["items"]) == LIMITS
         if n < 50:  # which say nothing of discrimination, so these are all the grounds there are
             assert said[key]["discuss"] == discuss
         json.dumps(said[key])

@@ -61,6 +61,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "monitoring:school_picture": SEERS,
     "analysis:school": SEERS,
     "analysis:school_expected": SEERS,
+    "analysis:tasks": SEERS,
     "analysis:support": SEERS - {"school"},
     "analysis:findings_state": SEERS,
     "analysis:finding": SEERS,

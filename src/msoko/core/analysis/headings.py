@@ -1,7 +1,7 @@
 """How results of one work are called: their place, and the beginning of their sentence."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from msoko.core.analysis.outcome import NotComputed
 from msoko.core.analysis.panel import Panel, Procedure
@@ -17,7 +17,20 @@ def nothing_asked(panel: Panel, procedures: Sequence[Procedure]) -> list[NotComp
     return [] if procedures or is_narrowed else [NotComputed(None, NONE_OF_THEM)]
 
 
-def place_of(procedure: Procedure) -> str:
+class Work(Protocol):
+    """A procedure of a panel, or one of the catalogue."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def subject(self) -> str: ...
+    @property
+    def grade(self) -> int: ...
+    @property
+    def label(self) -> str: ...
+
+
+def place_of(procedure: Work) -> str:
     """What tells results of one school and year apart: «vpr/mathematics/5», with the mark of a work that has one."""
     return "/".join(filter(None, (procedure.kind, procedure.subject, str(procedure.grade), procedure.label)))
 

@@ -56,13 +56,15 @@ class Difference:
 
 @dataclass(frozen=True)
 class School:
-    """`cells`: number of every task → its difference, or why there is none."""
+    """`cells`: number of every task → its difference, or why there is none. `is_whole`: not a school but what the
+    schools make up together, shown among them and not counted."""
 
     name: str
     n: int
     cells: Mapping[str, Difference | Unknown]
     own: bool = False
     small: bool = False
+    is_whole: bool = False
 
 
 def chart(
@@ -78,7 +80,7 @@ def chart(
     labels = cut_labels([school.name for school in schools])
     return Chart(
         title=title,
-        alt=_sentence(items, schools, title, who),
+        alt=_sentence(items, [one for one in schools if not one.is_whole], title, who),
         data_table=_table(items, schools, territory_name, title),
         drawing=lambda: (
             nothing() if not items or not schools else _drawing(items, schools, labels, f"{territory_name}, %")
@@ -91,11 +93,12 @@ def _drawing(items: Sequence[Item], schools: Sequence[School], labels: Sequence[
     cells = [cell for one, label in zip(schools, labels, strict=True) for cell in _cells(one, label, items)]
     step = 22 if len(schools) <= 30 else 17
     own = [label for one, label in zip(schools, labels, strict=True) if one.own]
-    x, y = _columns(items), names_at_left([territory, ZONE_ROW, *labels], [territory, *own])
+    zones = [ZONE_ROW] if any(item.zone for item in items) else []
+    x, y = _columns(items), names_at_left([territory, *zones, *labels], [territory, *own])
     return layered(
         [*_territory_layers(items, territory, x, y), *_cell_layers(cells, x, y)],
         max(22, min(44, look.WIDTH / max(len(items), 1))) * max(len(items), 1),
-        step * (len(schools) + 2),
+        step * (len(schools) + 1 + len(zones)),
         title=caption(*CAPTION),
     )
 
@@ -204,7 +207,10 @@ def _table(items: Sequence[Item], schools: Sequence[School], territory_name: str
     total |= {f"item_{item.number}": item.territory for item in items}
     zones: dict[str, Cell] = {"name": ZONE_ROW, "n": Unknown.NOT_APPLICABLE}
     zones |= {f"item_{item.number}": item.zone or Unknown.NOT_APPLICABLE for item in items}
-    return Table(title, columns, [Row(total, "total"), Row(zones), *(_line(items, one) for one in schools)], note=NOTE)
+    row_of_zones = [Row(zones)] if any(item.zone for item in items) else []
+    return Table(
+        title, columns, [Row(total, "total"), *row_of_zones, *(_line(items, one) for one in schools)], note=NOTE
+    )
 
 
 def _header(item: Item) -> str:

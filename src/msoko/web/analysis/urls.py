@@ -1,6 +1,6 @@
 from django.urls import path
 
-from msoko.web.analysis import school_views, views
+from msoko.web.analysis import school_views, tasks_views, views
 
 app_name = "analysis"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("findings/<int:pk>/", views.finding, name="finding"),
     path("schools/<int:pk>/", school_views.school, name="school"),
     path("schools/<int:pk>/picture/expected/", school_views.expected_picture, name="school_expected"),
+    path("tasks/", tasks_views.tasks, name="tasks"),
     path("methods/", views.methods, name="methods"),
     path("methods/<str:name>/", views.method, name="method"),
     path("methods/<str:name>/parameters/", views.set_parameters, name="set_parameters"),

@@ -98,6 +98,7 @@ RULES: dict[str, Rule] = {
     "monitoring:school_picture": sees("pk"),
     "analysis:school": sees("pk"),
     "analysis:school_expected": sees("pk"),
+    "analysis:tasks": sees(),
     "analysis:support": edits("read_findings"),
     "analysis:findings_state": sees(),
     "analysis:finding": sees(),

@@ -150,11 +150,12 @@ class _Work:
             (np.concatenate(numbers).T).tolist(),
             (schools < limits).sum(axis=0).tolist(),
             np.isfinite(schools).sum(axis=0).tolist(),
+            limits.tolist(),
             (whole.facility[0] < limits).tolist(),
             strict=True,
         )
         found = []
-        for item, zone, (facility, low, high, omitted, discrimination), weak, counted_schools, is_low in told:
+        for item, zone, (facility, low, high, omitted, discrimination), weak, counted_schools, limit, is_low in told:
             one = {
                 "number": item.number,
                 "level": item.level,
@@ -164,6 +165,7 @@ class _Work:
                 "high": _known(high),
                 "omitted": _known(omitted),
                 "discrimination": _known(discrimination),
+                "limit": limit,
                 "weak_schools": weak,
                 "schools": counted_schools,
             }
