@@ -19,7 +19,7 @@ from msoko.core.analysis.methods.rating._resampling import (
     pupils_of,
     resampled,
 )
-from msoko.core.analysis.methods.rating._values import passing_of
+from msoko.core.analysis.methods.rating._values import Values, passing_of
 from msoko.core.analysis.standardised import standardised
 from tests.core.analysis.panels import BOUNDS, panel_of, parameters, work
 from tests.core.analysis.test_context_resilient import BEST, every_year, region
@@ -353,3 +353,28 @@ def test_the_same_results_give_the_same_places():
     again = panel_of(dict(reversed(levels(12, 11, 10, 9).items())))
     assert by_key(rating.compute(panel, asked())) == by_key(rating.compute(again, asked()))
     assert Counter(one["rank"] for one in by_key(rating.compute(panel, asked())).values()) == Counter(range(1, 5))
+
+
+def test_schools_with_the_same_results_share_a_place_whatever_their_size():
+    marks = {1: [3, 8, 12, 18], 2: [3, 3, 8, 8], 3: [8, 12, 12, 18]}
+    drawn = {MATHS: {**{key: three * 7 for key, three in marks.items()}, 4: marks[1] * 3, 5: marks[1] * 11}}
+    for weights in ({"mean_percent": 1, "pass_rate": 3}, {"pass_rate": 1}, RESULTS_ALONE):
+        found = by_key(rating.compute(panel_of(drawn), asked(weights=weights)))
+        assert len({found[key]["rank"] for key in (1, 4, 5)}) == 1
+
+
+def test_who_knows_too_little_after_others_are_left_out_is_left_out_too():
+    """Two know only who passed. Without them most do not know it, and without it the third knows a fifth."""
+    unknown = float("nan")
+    table = [[unknown, 1, unknown], [unknown, 2, unknown], [unknown, 3, 1.0]]
+    table += [[1.0, unknown, 2.0], [2.0, unknown, 3.0], [3.0, unknown, 4.0]]
+    keys = ("above_expectation", "pass_rate", "quality_rate")
+    value = np.array(table)
+    found = Values(tuple(range(1, 7)), keys, value, np.ones_like(value), {}, {}, ())
+    results = standardised(panel_of({MATHS: {key: [5, 9] for key in range(1, 7)}}), [MATHS])
+    weights = dict(zip(keys, (2.0, 1.5, 0.5), strict=True))
+    scores, unranked = rating._scores(found, results, weights, asked())
+    assert scores is not None
+    assert scores.values.schools == (4, 5, 6)
+    assert np.isfinite(scores.score).all()
+    assert [one.organisation for one in unranked] == [1, 2, 3]

@@ -20,6 +20,8 @@ Numbers = NDArray[np.float64]
 HALVES = {"first": "первое полугодие", "second": "второе полугодие", "year": "учебный год"}
 LEAST_KNOWN = 0.5
 """Part of the weight that must be known of a school; and part of the schools that must know a value for it to count."""
+DIGITS = 9
+"""Of a score: schools with the same results must not have different places for the last bit of a mean."""
 
 
 @dataclass(frozen=True)
@@ -108,15 +110,15 @@ def _scores(
         if sizes[school] < parameters["min_n"]
     ]
     scores = _weighted(_only(found, large), weights, sizes)
-    enough = ~np.isnan(scores.score)
-    unranked += [
-        NotComputed(school, "известно меньше половины показателей рейтинга")
-        for school, is_known in zip(scores.values.schools, enough.tolist(), strict=True)
-        if not is_known
-    ]
-    if enough.sum() < parameters["least_schools"]:
-        return None, unranked
-    return _weighted(_only(scores.values, enough), weights, sizes), unranked
+    # Without the schools of which too little is known a value may be left out that others were known by.
+    while not (enough := ~np.isnan(scores.score)).all():
+        unranked += [
+            NotComputed(school, "известно меньше половины показателей рейтинга")
+            for school, is_known in zip(scores.values.schools, enough.tolist(), strict=True)
+            if not is_known
+        ]
+        scores = _weighted(_only(scores.values, enough), weights, sizes)
+    return (None if len(scores.score) < parameters["least_schools"] else scores), unranked
 
 
 def _too_small(n: int, least: int) -> str:
@@ -147,7 +149,7 @@ def _weighted(found: Values, weights: dict[str, float], sizes: dict[int, int]) -
     z = (kept.value - mean[useful]) / sd[useful]
     weight = np.where(np.isnan(z), 0.0, of_keys).sum(axis=1)
     enough = (weight > 0) & (weight >= LEAST_KNOWN * of_keys.sum())
-    score = np.divide(np.nansum(z * of_keys, axis=1), weight, out=np.full(count, np.nan), where=enough)
+    score = np.divide(np.nansum(z * of_keys, axis=1), weight, out=np.full(count, np.nan), where=enough).round(DIGITS)
     return _Scores(kept, of_keys, z, sd[useful], score, np.array([sizes[key] for key in found.schools], dtype=np.int64))
 
 
