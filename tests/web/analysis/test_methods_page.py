@@ -4,6 +4,8 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from msoko.core.definitions.validation import shipped
+from msoko.core.vocabulary.russian import number
 from msoko.web.analysis.models import MethodSetting
 from msoko.web.analysis.parameter_words import in_words, procedure_in_words
 from msoko.web.analysis.services import set_parameters
@@ -180,3 +182,16 @@ def test_every_parameter_of_every_method_can_be_shown_and_typed_again(department
         }
         answer = department.post(reverse("analysis:set_parameters", args=[method.name]), {**typed, "why": "Как было"})
         assert answer.status_code == 302, (method.name, answer.context and answer.context["form"].errors)
+
+
+def test_a_signal_shows_what_its_trials_have_measured(department):
+    said = words(department.get(reverse("analysis:method", args=["objectivity.bunching"])))
+    assert "Что показала проверка" in said
+    known = shipped().of("objectivity.bunching", "lifted_two", "real")
+    assert known is not None
+    assert known.auc is not None
+    assert f"{number(known.auc.value, 2)} (" in said
+
+
+def test_a_method_that_was_not_tried_says_nothing_of_trials(department):
+    assert "Что показала проверка" not in page(department)

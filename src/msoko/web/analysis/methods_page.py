@@ -7,7 +7,9 @@ from itertools import groupby
 from django.http import Http404
 
 from msoko.core.definitions.kinds import Method
+from msoko.documents.tables import Table
 from msoko.web.analysis.forms import ParametersForm
+from msoko.web.analysis.measured import measured_table
 from msoko.web.analysis.methods import OTHER_EDITION, settings_in_force, version_of
 from msoko.web.analysis.models import MethodSetting
 from msoko.web.analysis.parameter_words import InForce, in_force, origin_in_words
@@ -98,6 +100,11 @@ class MethodPage:
     @property
     def version(self) -> str:
         return version_of(self.method)
+
+    @property
+    def measured(self) -> Table | None:
+        """What its trials have shown; None where it was not tried."""
+        return measured_table(self.method.name)
 
     @cached_property
     def _settings(self) -> list[MethodSetting]:
