@@ -2,6 +2,8 @@
 
 import pytest
 
+from msoko.web.people.models import Kind
+from msoko.web.people.services.tree import ensure_territory, transplant
 from tests.cli.conftest import Call
 from tests.web.analysis.schools import DISTRICT, GOOD, LOW, MATHS_4, MATHS_5, OTHER, district, pupils, school, written
 
@@ -58,6 +60,31 @@ def test_grade_subject_and_organisation_narrow_the_answer(low: Call) -> None:
     for here, there in ((DISTRICT, "город Заречный"), (LOW, OTHER), (school(LOW).pk, school(OTHER).pk)):
         assert logins(low(*SHARE_30, *ANY, "--set", "min_n=5", "--organisation", here).data["findings"]) == [LOW]
         assert logins(low(*SHARE_30, *ANY, "--set", "min_n=5", "--organisation", there).data["findings"]) == [OTHER]
+
+
+def test_an_empty_home_and_a_question_about_nothing_get_a_reason(msoko: Call) -> None:
+    nothing = msoko(*SHARE_30).data
+    assert [one["reason"] for one in nothing["not_computed"]] == ["в системе нет ни одной школы"]
+    district()
+    written(MATHS_5, pupils(LOW, 12, 8), pupils(GOOD, 1, 19))
+    of_eleven = ("findings", "--method", "objectivity.bunching", "--year", "2022", "--grade", "11", "--json")
+    said = msoko(*of_eleven).data
+    assert (said["findings"], said["procedures"]) == ([], [])
+    assert [one["reason"] for one in said["not_computed"]] == [
+        "за 2022\u00a0г. в\u00a0системе нет того, о\u00a0чём спрошено и\u00a0что считает методика"
+    ]
+
+
+def test_a_school_of_no_region_is_answered_of(msoko: Call) -> None:
+    district()
+    moved = school(LOW)
+    moved.parent = ensure_territory(Kind.MUNICIPALITY, "Отдельный район")
+    transplant([moved])
+    for name in (MATHS_4, MATHS_5):
+        written(name, pupils(LOW, 12, 8), pupils(GOOD, 1, 19))
+    for asked in ((), ("--organisation", LOW), ("--organisation", "Отдельный район"), ("--organisation", "Россия")):
+        assert logins(msoko(*SHARE_30, *ANY, *asked).data["findings"]) == [LOW]
+    assert logins(msoko(*SHARE_30, *ANY, "--organisation", GOOD).data["findings"]) == []
 
 
 @pytest.mark.parametrize(

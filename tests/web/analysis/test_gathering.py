@@ -8,7 +8,8 @@ from msoko.web.analysis.gathering import gather
 from msoko.web.collection.models import Procedure
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.services import recompute_stale
-from msoko.web.people.models import Organisation
+from msoko.web.people.models import Kind, Organisation
+from msoko.web.people.services.tree import ensure_territory, transplant
 from tests.web.analysis.schools import DISTRICT, GOOD, LOW, MATHS_5, NEIGHBOUR, OTHER, district, pupils, school, written
 from tests.web.collection.orders import taken
 from tests.web.collection.protocols import Pupil, protocol
@@ -136,3 +137,18 @@ def test_an_exam_without_test_scores_is_told_by_its_marks() -> None:
     (procedure,) = seen.procedures
     assert not procedure.is_exam
     assert {key: group.n for key, group in seen.groups(procedure).items()} == {school(LOW).pk: 20, school(OTHER).pk: 20}
+
+
+def test_schools_of_no_region_are_not_held_against_another_region() -> None:
+    district()
+    lonely = ensure_territory(Kind.MUNICIPALITY, "Отдельный район")
+    moved = school(GOOD)
+    moved.parent = lonely
+    transplant([moved])
+    written(MATHS_5, pupils(LOW, 12, 8), pupils(OTHER, 0, 20), pupils(GOOD, 5, 15))
+    recompute_stale()
+    seen = gather(None, 2022, 1)
+    (procedure,) = seen.procedures
+    assert set(seen.groups(procedure)) == {school(GOOD).pk}
+    assert set(seen.municipalities[procedure.key]) == {lonely.pk}
+    assert only_reference(seen) == NoReference(gathering.NO_REGION)

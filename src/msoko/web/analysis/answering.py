@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from msoko.core.analysis import Computation, computation_of
+from msoko.core.analysis import Computation, computation_of, computed
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result
 from msoko.core.analysis.panel import Input
 from msoko.core.definitions.kinds import Method, Parameter
@@ -11,9 +11,10 @@ from msoko.web.analysis.gathering import gather, regions
 from msoko.web.analysis.methods import parameters_of, settings_in_force, version_of
 from msoko.web.collection.models import Procedure
 from msoko.web.monitoring.describing import procedure_as_json
-from msoko.web.people.models import Organisation
+from msoko.web.people.models import Kind, Organisation
 
 Json = dict[str, Any]
+NO_SCHOOLS = "в системе нет ни одной школы"
 
 
 def answer(
@@ -29,18 +30,21 @@ def answer(
     Raises BadParameter.
     """
     parameters = parameters_of(method, organisation, asked)
-    answered = []
-    for region in _regions_of(organisation):
+    found = _regions_of(organisation)
+    answered = [] if found else [Outcome(not_computed=(NotComputed(None, NO_SCHOOLS),))]
+    for region in found:
         panel = gather(region, year, method.years, str(parameters["score"])).narrowed(grade, subject)
-        answered.append(computation_of(method).compute(panel, parameters))
+        answered.append(computed(method, panel, parameters))
     return _Answer(method, parameters, answered, organisation).as_json()
 
 
 def _regions_of(organisation: Organisation | None) -> list[Organisation | None]:
+    """The regions that the organisation holds or is in; the schools of no region are the country's and their own."""
     found = regions()
-    if organisation is None:
+    if organisation is None or organisation.kind == Kind.COUNTRY:
         return found
-    return [one for one in found if one is not None and (organisation.holds(one) or one.holds(organisation))]
+    own = organisation if organisation.kind == Kind.REGION else organisation.region
+    return [one for one in found if one == own]
 
 
 class _Answer:

@@ -205,9 +205,8 @@ class _Wholes:
     def _values(self, region: Organisation | None, procedures: tuple[Procedure, ...], score: str) -> QuerySet[Value]:
         exams = [one.key for one in procedures if one.is_exam]
         others = [one.key for one in procedures if not one.is_exam]
-        here = Q(organisation__region=region)
-        if region is not None:
-            here |= Q(organisation=region)
+        below = Q(organisation__region=region, organisation__kind__in=(*SCHOOL_KINDS, Kind.MUNICIPALITY))
+        here = below if region is None else below | Q(organisation=region)
         bases = Q(procedure__in=exams, score=TEST) | Q(procedure__in=others, score=score)
         return Value.objects.filter(here, bases, whole=True, organisation__merged_into=None)
 

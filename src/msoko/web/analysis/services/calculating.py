@@ -14,7 +14,7 @@ from django.db import transaction
 from django.db.models import Count, Max, Q
 from django.utils import timezone
 
-from msoko.core.analysis import computation_of
+from msoko.core.analysis import computed
 from msoko.core.analysis.outcome import Outcome
 from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import BadParameter
@@ -166,7 +166,7 @@ def _answered(method: Method, panel: Panel, place: Organisation | None, settings
     parameters: dict[str, object] = {}
     try:
         parameters = parameters_of(method, place, known=settings)
-        return computation_of(method).compute(panel, parameters), "", parameters
+        return computed(method, panel, parameters), "", parameters
     except BadParameter as bad:  # a municipality's folder asks for what cannot be
         return None, str(bad)[:300], parameters
     except Exception as error:  # one method's fault must not take the others along; it is logged and shown
