@@ -1,10 +1,12 @@
 """A municipality counts by its own parameters, and only its schools do."""
 
+from dataclasses import replace
+
 import pytest
 
 from msoko.core.analysis.parameters import BadParameter
 from msoko.web.analysis.methods import parameters_of
-from msoko.web.analysis.models import MethodRun
+from msoko.web.analysis.models import Figure, MethodRun
 from msoko.web.analysis.services import set_parameters, withdraw_parameters
 from msoko.web.definitions import definitions
 from msoko.web.people.models import AuditEntry, Organisation
@@ -14,6 +16,7 @@ from tests.web.analysis.schools import (
     MATHS_5,
     NEIGHBOUR,
     OTHER,
+    calculated,
     district,
     findings,
     pupils,
@@ -47,6 +50,18 @@ def test_a_municipality_s_own_threshold_holds_for_its_schools_only(two_low_schoo
         None: 30,
         DISTRICT: 70,
     }
+
+
+def test_a_municipality_s_own_score_is_what_its_schools_are_counted_by(two_low_schools) -> None:
+    """One school has sixteen printed for every work, whatever its items say."""
+    figures = definitions().methods["descriptive.figures"]
+    generous = [replace(one, total=16) for one in pupils(LOW, 12, 8)]
+    written(MATHS_5, generous, pupils(OTHER, 12, 8))
+    set_parameters(figures, Organisation.objects.get(name=DISTRICT), {"score": "printed"}, "приказ № 1", None)
+    set_parameters(figures, Organisation.objects.get(name=NEIGHBOUR), {"score": "items"}, "приказ № 1", None)
+    calculated()
+    means = dict(Figure.objects.filter(method=figures.name, year=2022).values_list("organisation", "statistic__mean"))
+    assert (means[school(LOW).pk], means[school(OTHER).pk]) == (16, (12 * 4 + 8 * 12) / 20)
 
 
 def test_withdrawing_brings_the_rule_of_the_definition_back(two_low_schools, method) -> None:

@@ -1,5 +1,7 @@
 """Findings in the records: the same inputs give the same finding, changed ones supersede it and keep the history."""
 
+from dataclasses import replace
+
 import pytest
 
 from msoko.core.analysis.methods.low_results import share_30
@@ -134,8 +136,50 @@ def test_a_method_that_fails_keeps_its_findings_and_says_that_it_failed(low_scho
         raise ZeroDivisionError
 
     monkeypatch.setattr(share_30, "compute", broken)
-    Calculation.objects.update(inputs="")
-    calculate_due()
+    calculated_again()
     assert MethodRun.objects.get(method=SHARE_30, territory=None).failure == "ZeroDivisionError"
     before.refresh_from_db()
     assert before.superseded_at is None
+
+
+def twice(outcome):
+    return replace(outcome, results=outcome.results * 2)
+
+
+def endless(outcome):
+    return replace(outcome, territory={"index": float("nan")})
+
+
+@pytest.mark.parametrize("spoilt", [twice, endless])
+def test_an_answer_that_cannot_be_kept_is_a_failure_of_its_method_alone(low_school, monkeypatch, spoilt) -> None:
+    compute = share_30.compute
+    monkeypatch.setattr(share_30, "compute", lambda panel, parameters: spoilt(compute(panel, parameters)))
+    assert findings() == []
+    runs = dict(MethodRun.objects.filter(calculation__year=2022).values_list("method", "failure"))
+    assert {method for method, failure in runs.items() if failure} == {SHARE_30}
+    monkeypatch.undo()
+    calculated_again()
+    assert len(findings()) == 1
+    assert not MethodRun.objects.exclude(failure="").exists()
+
+
+def test_a_sentence_that_fails_is_a_failure_of_its_method_alone(low_school, monkeypatch) -> None:
+    (before,) = findings()
+    monkeypatch.setattr(share_30, "sentence", lambda told: told.statistic["nothing"])
+    calculated_again()
+    assert MethodRun.objects.get(method=SHARE_30, calculation__year=2022).failure == "KeyError"
+    before.refresh_from_db()
+    assert before.superseded_at is None
+
+
+def test_a_finding_that_stays_is_told_in_today_s_words(low_school, monkeypatch) -> None:
+    (before,) = findings()
+    monkeypatch.setattr(share_30, "sentence", lambda _: "Иначе.")
+    calculated_again()
+    (after,) = findings()
+    assert (after.pk, after.sentence) == (before.pk, "Иначе.")
+
+
+def calculated_again() -> None:
+    Calculation.objects.update(inputs="")
+    assert calculate_due() > 0

@@ -30,8 +30,11 @@ def computation_of(method: Method) -> Computation:
 
 
 def computed(method: Method, panel: Panel, parameters: Parameters) -> Outcome:
-    """What the method says of the panel; where that is nothing at all, why: an empty answer looks like a good one."""
-    outcome = computation_of(method).compute(panel, parameters)
+    """What the method says of the years of the panel that it looks at.
+
+    Where that is nothing at all the reason is added: an empty answer looks like a good one.
+    """
+    outcome = computation_of(method).compute(panel.of_last(method.years), parameters)
     if outcome.results or outcome.few_data or outcome.procedures or outcome.not_computed:
         return outcome
     reason = f"за {panel.year}{NBSP}г. в{NBSP}системе нет того, о{NBSP}чём спрошено и{NBSP}что считает методика"

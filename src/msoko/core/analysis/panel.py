@@ -234,5 +234,9 @@ class Panel:
         """The region's own group: a municipality alone is never taken for it."""
         return self.region.get(procedure.key, NoReference("результатов региона в системе нет"))
 
+    def of_last(self, years: int) -> "Panel":
+        """Without the procedures of the years before, which a method that looks at fewer must not see."""
+        return replace(self, procedures=tuple(one for one in self.procedures if one.year > self.year - years))
+
     def narrowed(self, grade: int | None, subject: str | None) -> "Panel":
         return replace(self, grade=grade, subject=subject)

@@ -7,8 +7,10 @@ import hashlib
 import logging
 import time
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
 from datetime import timedelta
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Max, Q
@@ -19,6 +21,7 @@ from msoko.core.analysis.outcome import Outcome
 from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import BadParameter
 from msoko.core.definitions.kinds import Method
+from msoko.core.definitions.method_builders import SCORE
 from msoko.web.analysis.gathering import gather, regions, years_of
 from msoko.web.analysis.methods import methods_in_force, parameters_of, settings_in_force, version_of
 from msoko.web.analysis.models import Calculation, MethodRun, MethodSetting
@@ -126,13 +129,12 @@ def _claim(region: Organisation | None, year: int, fingerprint: str) -> Calculat
 
 def calculate(calculation: Calculation) -> None:
     """Every method in force, in one transaction; a method that fails keeps its old findings and says so."""
-    region, methods = calculation.region, methods_in_force()
-    panel = gather(region, calculation.year, max((method.years for method in methods), default=1))
-    settings = settings_in_force()
+    region, methods, settings = calculation.region, methods_in_force(), settings_in_force()
+    panels = _Panels(region, calculation.year, max((method.years for method in methods), default=1))
     answers = [
-        (method, territory, _answered(method, panel, territory or region, settings), schools)
+        (method, territory, _answered(method, panels, territory or region, settings), schools)
         for method in methods
-        for territory, schools in _by_parameters(method, panel, settings).items()
+        for territory, schools in _by_parameters(method, panels.of(SCORE.default), settings).items()
     ]
     with transaction.atomic():
         mine = Calculation.objects.filter(
@@ -141,11 +143,26 @@ def calculate(calculation: Calculation) -> None:
         if not mine.update(state=Calculation.State.FRESH, computed_at=timezone.now(), claimed_at=None):
             return
         made = [
-            _store(calculation, method, territory, outcome, failure, parameters, schools).pk
-            for method, territory, (outcome, failure, parameters), schools in answers
+            _store(calculation, method, territory, answered, schools).pk
+            for method, territory, answered, schools in answers
         ]
         calculation.runs.exclude(pk__in=made).delete()
         forget_methods_not_in_force(calculation, {method.name for method in methods})
+
+
+@dataclass
+class _Panels:
+    """The panel of a region and year on each score that some parameters ask for, gathered once."""
+
+    region: Organisation | None
+    year: int
+    years: int
+    _known: dict[object, Panel] = field(default_factory=dict)
+
+    def of(self, score: object) -> Panel:
+        if score not in self._known:
+            self._known[score] = gather(self.region, self.year, self.years, str(score))
+        return self._known[score]
 
 
 def _by_parameters(method: Method, panel: Panel, settings: list[MethodSetting]) -> dict[Organisation | None, set[int]]:
@@ -159,40 +176,56 @@ def _by_parameters(method: Method, panel: Panel, settings: list[MethodSetting]) 
     return schools
 
 
-Answered = tuple[Outcome | None, str, dict[str, object]]
+@dataclass(frozen=True)
+class _Answered:
+    """What a method said with these parameters, or in `failure` why it said nothing."""
+
+    parameters: Mapping[str, Any]
+    outcome: Outcome | None = None
+    failure: str = ""
 
 
-def _answered(method: Method, panel: Panel, place: Organisation | None, settings: list[MethodSetting]) -> Answered:
-    parameters: dict[str, object] = {}
+def _answered(method: Method, panels: _Panels, place: Organisation | None, settings: list[MethodSetting]) -> _Answered:
+    parameters: dict[str, Any] = {}
     try:
         parameters = parameters_of(method, place, known=settings)
-        return computed(method, panel, parameters), "", parameters
+        return _Answered(parameters, computed(method, panels.of(parameters[SCORE.key]), parameters))
     except BadParameter as bad:  # a municipality's folder asks for what cannot be
-        return None, str(bad)[:300], parameters
+        return _Answered(parameters, failure=str(bad)[:300])
     except Exception as error:  # one method's fault must not take the others along; it is logged and shown
         log.exception("Method %s could not be computed", method.name)
-        return None, type(error).__name__, parameters
+        return _Answered(parameters, failure=type(error).__name__)
 
 
 def _store(
-    calculation: Calculation,
-    method: Method,
-    territory: Organisation | None,
-    outcome: Outcome | None,
-    failure: str,
-    parameters: dict[str, object],
-    schools: set[int],
+    calculation: Calculation, method: Method, territory: Organisation | None, answered: _Answered, schools: set[int]
 ) -> MethodRun:
-    said: dict[str, object] = {"version": version_of(method), "parameters": parameters, "failure": failure}
-    if outcome is not None:
+    """An outcome that cannot be kept (two results of one place, a sentence that fails) is a failure of its method."""
+    if answered.outcome is not None:
+        try:
+            with transaction.atomic():
+                run = _run(calculation, method, territory, answered)
+                store(answered.outcome, method, run, schools)
+                return run
+        except Exception as error:  # as above
+            log.exception("What method %s said could not be kept", method.name)
+            answered = _Answered(answered.parameters, failure=type(error).__name__)
+    return _run(calculation, method, territory, answered)
+
+
+def _run(calculation: Calculation, method: Method, territory: Organisation | None, answered: _Answered) -> MethodRun:
+    said: dict[str, object] = {
+        "version": version_of(method),
+        "parameters": answered.parameters,
+        "failure": answered.failure,
+    }
+    if answered.outcome is not None:
         said |= {
-            "procedures": [vars(one) for one in outcome.procedures],
-            "not_computed": [vars(one) for one in outcome.not_computed],
-            "of_territory": dict(outcome.territory),
+            "procedures": [vars(one) for one in answered.outcome.procedures],
+            "not_computed": [vars(one) for one in answered.outcome.not_computed],
+            "of_territory": dict(answered.outcome.territory),
         }
     run, _ = MethodRun.objects.update_or_create(
         calculation=calculation, method=method.name, territory=territory, defaults=said
     )
-    if outcome is not None:
-        store(outcome, method, run, schools)
     return run

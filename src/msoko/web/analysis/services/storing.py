@@ -57,9 +57,20 @@ def _supersede_findings(results: list[Result], method: Method, run: MethodRun, o
     fresh = [one for one in results if _is_new(one, current, digests)]
     findings = [_finding(one, method, run, digests, current.get((one.organisation, one.about))) for one in fresh]
     Finding.objects.bulk_create(findings, batch_size=SCHOOLS_AT_ONCE)
-    kept = [one.pk for place, one in current.items() if digests.get(place) == one.digest]
-    for some in _in_parts(kept):
+    kept = {place: one for place, one in current.items() if digests.get(place) == one.digest}
+    for some in _in_parts(one.pk for one in kept.values()):
         Finding.objects.filter(pk__in=some).update(run=run)
+    _retell(kept, results, method)
+
+
+def _retell(kept: Mapping[Place, Finding], results: list[Result], method: Method) -> None:
+    """The same finding in today's words: the library of sentences may have changed since."""
+    sentence = computation_of(method).sentence
+    told = {(one.organisation, one.about): sentence(one) for one in results}
+    reworded = [one for place, one in kept.items() if one.sentence != told[place]]
+    for one in reworded:
+        one.sentence = told[one.organisation_id, one.about]
+    Finding.objects.bulk_update(reworded, ["sentence"], batch_size=SCHOOLS_AT_ONCE)
 
 
 def _is_new(result: Result, current: Mapping[Place, Finding], digests: Mapping[Place, str]) -> bool:
@@ -68,8 +79,9 @@ def _is_new(result: Result, current: Mapping[Place, Finding], digests: Mapping[P
 
 
 def _current(method: Method, run: MethodRun, organisations: set[int]) -> Iterable[Finding]:
+    """Locked, so that a decision made meanwhile is either carried over or refused, and never lost."""
     for some in _in_parts(organisations):
-        yield from Finding.objects.filter(
+        yield from Finding.objects.select_for_update().filter(
             method=method.name, year=run.calculation.year, superseded_at=None, organisation__in=some
         )
 
