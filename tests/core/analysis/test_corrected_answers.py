@@ -2,6 +2,7 @@
 
 import math
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -243,3 +244,12 @@ def test_the_sentence_says_works_tasks_answers_and_odds():
 )
 def test_odds_are_said_with_two_digits(times, words):
     assert times_in_words(times).replace(NBSP, " ") == words
+
+
+def test_classes_of_spring_and_of_autumn_that_are_called_alike_have_places_of_their_own():
+    lot = random.Random(21)
+    autumn = replace(MATHS, key=99, label="осень", academic_year=MATHS.year)
+    found = said({MATHS: territory(lot), autumn: territory(lot)}, likely=0, robust=1e9).results
+    places = [(one.organisation, one.about) for one in found]
+    assert len(places) == len(set(places))
+    assert {one.about.partition("/")[2] for one in found} == {"", str(MATHS.year)}

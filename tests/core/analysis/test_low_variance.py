@@ -1,6 +1,7 @@
 """Low variance against a twin that measures class by class, and where the signal must take care."""
 
 import random
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -137,3 +138,12 @@ def test_the_sentence_compares_deviations():
     text = sentence(found).replace(NBSP, " ")
     assert "5А класс: баллы лежат кучнее, чем бывает при таком среднем, на 100 %" in text
     assert "Стандартное отклонение — по математике в 5 классе 0,0 балла вместо 2," in text
+
+
+def test_classes_of_spring_and_of_autumn_that_are_called_alike_have_places_of_their_own():
+    lot = random.Random(21)
+    autumn = replace(MATHS, key=99, label="осень", academic_year=MATHS.year)
+    found = said({MATHS: territory(lot), autumn: territory(lot)}, likely=1, robust=0, least_effect=0).results
+    places = [(one.organisation, one.about) for one in found]
+    assert len(places) == len(set(places))
+    assert {one.about.partition("/")[2] for one in found} == {"", str(MATHS.year)}

@@ -69,7 +69,7 @@ def _result(signal: Signal, panel: Panel, one: Judged, parameters: Parameters) -
     edges = [signal.bounds(one.estimate + side * TWO_SIDED_95 * one.error) for side in (-1, 1)]
     return Result(
         organisation=one.key[0],
-        about=one.label,
+        about=one.place,
         statistic={"class": one.label, "n": one.pooled.n, "p": one.p, **effect, "works": works},
         verdict=verdict,
         interval=(min(edges), max(edges)),

@@ -84,8 +84,14 @@ def only_small_classes(works: Sequence[ClassWork], min_n: int) -> Iterator[NotCo
 
 
 def class_label(procedure: Procedure, key: ClassKey) -> str:
-    """«5Б», «5» for the only class: what tells results of one school apart."""
+    """«5Б», «5» for the only class: what people call it."""
     return f"{procedure.pupils_grade}{key[2]}"
+
+
+def class_place(procedure: Procedure, key: ClassKey) -> str:
+    """The same where no other class of the school and year is called so: another «5Б» begins in September."""
+    label, begins = class_label(procedure, key), procedure.academic_year
+    return label if begins == procedure.year - 1 else f"{label}/{begins}"
 
 
 def input_of(panel: Panel, procedure: Procedure, school: int) -> Input:
@@ -143,8 +149,16 @@ class Judged:
 
     @property
     def label(self) -> str:
+        return class_label(self._first, self.key)
+
+    @property
+    def place(self) -> str:
+        return class_place(self._first, self.key)
+
+    @property
+    def _first(self) -> Procedure:
         one, _ = self.pooled.parts[0]
-        return class_label(one.work.procedure, self.key)
+        return one.work.procedure
 
 
 def judged(works: Sequence[Estimates], least: int, yardstick: Yardstick) -> list[Judged]:

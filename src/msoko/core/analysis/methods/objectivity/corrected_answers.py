@@ -16,6 +16,7 @@ from msoko.core.analysis.methods.objectivity._class_works import (
     ClassWork,
     asked_works,
     class_label,
+    class_place,
     class_works,
     input_of,
     of_procedures,
@@ -107,7 +108,7 @@ def _result(
     spread = sum(((one["high"] - one["low"]) / 2) ** 2 for one in corrected) ** 0.5
     return Result(
         organisation=key[0],
-        about=class_label(works[0][0].work.procedure, key),
+        about=class_place(works[0][0].work.procedure, key),
         statistic={
             "class": class_label(works[0][0].work.procedure, key),
             "n": max(one["n"] for one in told),
