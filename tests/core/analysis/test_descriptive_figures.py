@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from scipy.stats import t as student
 
 from msoko.core.analysis.methods.descriptive import figures
-from msoko.core.analysis.panel import NO_MARKS, Group
+from msoko.core.analysis.panel import NO_MARKS, NO_N, Group
 from msoko.core.monitoring.describing import ALL_ALIKE, NO_JOURNAL, ONE_PARTICIPANT
 from msoko.core.monitoring.tally import Cell, Tally
 from msoko.core.vocabulary.shares import wilson
@@ -125,7 +125,7 @@ def test_an_aggregate_table_says_only_what_it_says():
 
 def test_a_table_without_the_number_of_participants_is_not_nobody():
     outcome = computed(with_group(MATHS, Group(10, 1, n=None, is_aggregate=True)))
-    assert [one.reason for one in outcome.not_computed] == [figures.NO_N]
+    assert [one.reason for one in outcome.not_computed] == [NO_N]
 
 
 def test_an_exam_has_a_mean_and_points_to_its_own_method():

@@ -1,11 +1,13 @@
 """Results of different works on one scale, against the pupils themselves counted one by one."""
 
+from dataclasses import replace
 from statistics import mean, stdev
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from msoko.core.analysis.panel import NO_N, NO_SCORES, Group
 from msoko.core.analysis.standardised import IN_DEVIATIONS, parallels, standardised
 from tests.core.analysis.panels import panel_of, work
 
@@ -101,3 +103,12 @@ def test_a_work_that_tells_nothing_is_named_with_the_reason(by_school, reason):
 def test_a_school_of_absent_pupils_is_named():
     found = standardised(panel_of({MATHS: {1: [5, 6], 2: [7, 9], 3: []}}), [MATHS])
     assert [(one.organisation, one.reason) for one in found.not_computed] == [(3, "никто не участвовал")]
+
+
+def test_a_school_known_by_a_table_of_marks_is_not_called_absent():
+    procedure = work(1)
+    panel = panel_of({procedure: {10: [3, 8, 12], 11: [4, 9, 15], 12: [5], 13: [5]}})
+    tables = {12: Group(12, 1, n=25, marks={2: 5, 3: 10, 4: 5, 5: 5}, is_aggregate=True), 13: Group(13, 1, n=None)}
+    panel = replace(panel, schools={procedure.key: {**panel.schools[procedure.key], **tables}})
+    found = standardised(panel, [procedure]).not_computed
+    assert [(one.organisation, one.reason) for one in found] == [(12, NO_SCORES), (13, NO_N)]

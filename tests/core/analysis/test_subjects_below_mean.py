@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy.stats import t
 
 from msoko.core.analysis.methods.low_results.subjects_below_mean import compute, sentence
+from msoko.core.analysis.panel import NO_SCORES, Group
 from msoko.core.vocabulary.russian import NBSP
 from tests.core.analysis.panels import panel_of, parameters, school, work
 
@@ -134,6 +135,16 @@ def test_without_participants_and_without_procedures_the_reason_stands():
     outcome = said({work(7): {10: [3]}})
     assert [(one.organisation, one.reason) for one in outcome.not_computed] == [
         (None, "ни одной из учитываемых процедур за этот год в системе нет")
+    ]
+
+
+def test_a_school_known_by_a_table_of_marks_is_not_called_absent():
+    procedure = exam(1)
+    panel = panel_of({procedure: {10: [50, 60], 11: [40]}})
+    table = Group(11, 1, n=25, marks={2: 5, 3: 10, 4: 5, 5: 5}, is_aggregate=True)
+    outcome = compute(replace(panel, schools={1: {**panel.schools[1], 11: table}}), parameters(NAME))
+    assert [(one.organisation, one.reason) for one in outcome.not_computed if one.organisation == 11] == [
+        (11, NO_SCORES)
     ]
 
 

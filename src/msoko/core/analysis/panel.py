@@ -21,6 +21,7 @@ NO_MARKS = "нет отметок: шкала не известна"
 NO_MINIMUM = "минимальный балл не указан"
 NOBODY = "никто не участвовал"
 NO_SCORES = "известна только сводная таблица без распределения баллов"
+NO_N = "число участников не известно"
 
 
 @dataclass(frozen=True)
@@ -136,6 +137,12 @@ class Group:
     @property
     def input(self) -> Input:
         return Input(self.procedure, self.organisation, self.inputs, self.class_name)
+
+    def why_no_mean(self) -> str:
+        """In Russian; '' where the mean of somebody is known."""
+        if not self.n:
+            return NO_N if self.n is None else NOBODY
+        return NO_SCORES if self.mean is None else ""
 
     def failed(self, procedure: Procedure) -> Share | str:
         """Those who did not pass (mark 2; below the minimum of an exam), or the reason why that is not known."""

@@ -107,8 +107,8 @@ def standardised(panel: Panel, procedures: Iterable[Procedure]) -> Standardised:
     for procedure in procedures:
         groups = dict(_known(panel, procedure))
         unknown += [
-            NotComputed(school.key, NOBODY, procedure.key)
-            for school, _ in panel.each_school(procedure)
+            NotComputed(school.key, group.why_no_mean(), procedure.key)
+            for school, group in panel.each_school(procedure)
             if school.key not in groups
         ]
         work = _work(procedure, groups)

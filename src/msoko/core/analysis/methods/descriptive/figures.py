@@ -6,7 +6,7 @@ from typing import Any
 from msoko.core.analysis.choosing import chosen
 from msoko.core.analysis.headings import nothing_asked, place_of
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told
-from msoko.core.analysis.panel import NO_MARKS, NOBODY, Group, NoReference, Panel, Procedure
+from msoko.core.analysis.panel import NO_MARKS, NO_N, NOBODY, Group, NoReference, Panel, Procedure
 from msoko.core.analysis.parameters import Parameters
 from msoko.core.analysis.phrases import of_work
 from msoko.core.analysis.rates import rates_in_words, rates_told, share_of, share_told
@@ -19,7 +19,6 @@ from msoko.core.vocabulary.shares import Share
 NO_MARKS_IN_EXAM = "на ЕГЭ отметок нет, его показатели считает методика exams.indicators"
 NO_MEAN = "в сводной таблице среднего балла нет"
 NO_SPREAD = "в сводной таблице разброса баллов нет"
-NO_N = "число участников не известно"
 JOURNAL = ("lowered", "confirmed", "raised")
 
 

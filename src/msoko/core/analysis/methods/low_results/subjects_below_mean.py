@@ -13,7 +13,7 @@ from msoko.core.analysis.choosing import chosen
 from msoko.core.analysis.methods.low_results._lowness import NO_PROCEDURES, WROTE_NOTHING
 from msoko.core.analysis.methods.low_results._words import as_sentence
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told
-from msoko.core.analysis.panel import NOBODY, Group, Panel, Procedure, School
+from msoko.core.analysis.panel import Group, Panel, Procedure, School
 from msoko.core.analysis.parameters import Parameters
 from msoko.core.analysis.phrases import MOST_NAMED, of_work
 from msoko.core.monitoring.exam_scores import PERFECT
@@ -92,7 +92,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
 def _compare(panel: Panel, procedure: Procedure, school: School, group: Group, min_n: int) -> Compared | str:
     """The comparison, or why there is none."""
     if not group.n or group.mean is None:
-        return NOBODY
+        return group.why_no_mean()
     if group.n < min_n:
         return f"писали меньше {counted(min_n, 'участника', 'участников', 'участников')}"
     if school.municipality is None:
