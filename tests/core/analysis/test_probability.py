@@ -82,3 +82,8 @@ def test_many_places_at_once_are_each_by_itself(drawn, least):
     together = chance_of_list(now, now[::-1], least)
     apart = [float(chance_of_list(now[:, i], now[::-1, i], least)) for i in range(3)]
     assert together == pytest.approx(apart)
+
+
+def test_more_low_works_than_were_sat_are_asked_for_without_counting_up_to_them():
+    now, before = np.array([0.4, 0.9, 0.2]), np.array([0.5, 0.1, 0.3])
+    assert chance_of_list(now, before, 10**15) == chance_of_list(now, before, 4)

@@ -123,11 +123,12 @@ def chance_of_list(now: Numbers, before: Numbers, least: int) -> Numbers:
     answer has the rest of the shape. Of schools that are not listed none is low twice and fewer than `least` are low:
     their probabilities are added work after work, by how many are low.
     """
-    unlisted = np.zeros((least, *now.shape[1:]))
+    most = min(least - 1, len(now))  # low works of a school that is not listed
+    unlisted = np.zeros((most + 1, *now.shape[1:]))
     unlisted[0] = 1.0
     for low, low_before in zip(now, before, strict=True):
         only_now = low * (1 - low_before)
-        for count in range(least - 1, 0, -1):
+        for count in range(most, 0, -1):
             unlisted[count] = unlisted[count] * (1 - low) + unlisted[count - 1] * only_now
         unlisted[0] *= 1 - low
     return np.clip(1 - unlisted.sum(axis=0), 0.0, 1.0)
