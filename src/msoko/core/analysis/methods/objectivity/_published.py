@@ -1,9 +1,10 @@
 """What markers of non-objective results have in common: judging one procedure, and telling it as an outcome."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from msoko.core.analysis.headings import of_participants
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result
 from msoko.core.analysis.panel import Group, Panel, Procedure
 from msoko.core.vocabulary.russian import NBSP, counted
@@ -13,7 +14,6 @@ NOT_ALL_SCHOOLS = "в системе результаты лишь части ш
 WHOLE_REGION = 0.9
 """Schools with a smaller part of the region's participants are not the region, nor are figures of them its own."""
 NO_PROCEDURE = "такой процедуры за этот год в системе нет"
-NONE_OF_THEM = "ни одной из процедур, которые считает методика, за этот год в системе нет"
 
 
 @dataclass(frozen=True)
@@ -60,17 +60,6 @@ def as_outcome(judged: Iterable[Judged], *not_computed: NotComputed) -> Outcome:
     )
 
 
-def nothing_to_judge(panel: Panel, procedures: Sequence[Procedure]) -> tuple[NotComputed, ...]:
-    """That the year has none of the procedures that are counted: an empty answer would look like a clean one."""
-    is_narrowed = panel.grade is not None or panel.subject is not None
-    return () if procedures or is_narrowed else (NotComputed(None, NONE_OF_THEM),)
-
-
-def about(procedure: Procedure, *more: str) -> str:
-    """«vpr/russian/4»: what tells results of one school apart."""
-    return "/".join(filter(None, [procedure.kind, procedure.subject, str(procedure.grade), procedure.label, *more]))
-
-
 def region_group(panel: Panel, procedure: Procedure) -> Group | str:
     """The region's own results, or why there are none, as a reason to print."""
     reference = panel.reference(procedure)
@@ -85,11 +74,7 @@ def has_whole_region(panel: Panel, procedure: Procedure, region: Group) -> bool:
 
 def too_few(n: int, least: int) -> str:
     """«7 участников, нужно не меньше 10»."""
-    return f"{participants(n)}, нужно не{NBSP}меньше{NBSP}{least}"
-
-
-def participants(n: int) -> str:
-    return counted(n, "участник", "участника", "участников")
+    return f"{of_participants(n)}, нужно не{NBSP}меньше{NBSP}{least}"
 
 
 def points(value: float) -> str:

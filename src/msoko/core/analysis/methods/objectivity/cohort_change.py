@@ -12,15 +12,13 @@ from typing import Any
 import numpy as np
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import nothing_asked, of_participants, place_of
 from msoko.core.analysis.methods.objectivity._published import (
     NO_REGION,
     NOT_ALL_SCHOOLS,
     Judged,
-    about,
     as_outcome,
     has_whole_region,
-    nothing_to_judge,
-    participants,
     region_group,
     too_few,
 )
@@ -108,7 +106,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """A finding a school and pair of works, told of the later one; its interval is of K."""
     rule = Rule.of(parameters)
     procedures = chosen(panel.asked(), parameters["procedures"])
-    return as_outcome((judge(panel, one, rule) for one in procedures), *nothing_to_judge(panel, procedures))
+    return as_outcome((judge(panel, one, rule) for one in procedures), *nothing_asked(panel, procedures))
 
 
 def earlier_of(panel: Panel, later: Procedure) -> Procedure | None:
@@ -241,7 +239,7 @@ def _result(pair: Pair, case: _Case, fences: Fences, direction: str, rule: Rule,
         verdict=_verdict(case, bounds, edge, fences, rule),
         interval=bounds,
         inputs=(case.before.input, case.after.input, *(one.input for one in regions)),
-        about=about(pair.later),
+        about=place_of(pair.later),
         strength=abs(case.k - edge) / (fences.p75 - fences.p25) if fences.p75 > fences.p25 else 0.0,
     )
 
@@ -294,7 +292,7 @@ def _times(times: float) -> str:
 
 
 def _with_n(year: int, n: int) -> str:
-    return f"{year}{NBSP}г., {participants(n)}"
+    return f"{year}{NBSP}г., {of_participants(n)}"
 
 
 def _bounds(told: Told) -> str:

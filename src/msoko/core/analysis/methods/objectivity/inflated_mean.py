@@ -9,12 +9,10 @@ from math import sqrt
 from typing import Any
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import nothing_asked, of_participants, place_of
 from msoko.core.analysis.methods.objectivity._published import (
     Judged,
-    about,
     as_outcome,
-    nothing_to_judge,
-    participants,
     points,
     region_group,
     too_few,
@@ -82,7 +80,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """A finding a school and procedure; its interval is of the difference to the region's mean, in points."""
     rule = Rule.of(parameters)
     procedures = chosen(panel.asked(), parameters["procedures"])
-    return as_outcome((judge(panel, one, rule) for one in procedures), *nothing_to_judge(panel, procedures))
+    return as_outcome((judge(panel, one, rule) for one in procedures), *nothing_asked(panel, procedures))
 
 
 def judge(panel: Panel, procedure: Procedure, rule: Rule) -> Judged:
@@ -180,7 +178,7 @@ class _Told:
             verdict=self._verdict(own, difference / region.sd, standing),
             interval=(difference - half, difference + half),
             inputs=(case.group.input, self.group.input),
-            about=about(case.procedure),
+            about=place_of(case.procedure),
             strength=(low - region.bounds(self.rule.z)[1]) / region.sd,
         )
 
@@ -195,7 +193,7 @@ def sentence(told: Told) -> str:
     high = min(said["high"], said["maximum"] or said["high"])  # no mean lies above the maximum
     bounds = interval(said["low"], high, 1, "")
     return (
-        f"Средний балл {of_work(said)}{NBSP}— {number(said['mean'], 1)}{of} ({participants(said['n'])}; {bounds}), "
+        f"Средний балл {of_work(said)}{NBSP}— {number(said['mean'], 1)}{of} ({of_participants(said['n'])}; {bounds}), "
         f"на{NBSP}{points(said['difference'])} выше регионального ({number(said['region']['mean'], 1)})."
         f"{rarity(told)}{reason(told, 'часть работ ещё раз')}"
     )

@@ -7,7 +7,8 @@ are compared with those of the other schools of the territory in the same work.
 from typing import Any
 
 from msoko.core.analysis.choosing import chosen
-from msoko.core.analysis.methods.objectivity._published import Judged, about, as_outcome, nothing_to_judge
+from msoko.core.analysis.headings import nothing_asked, place_of
+from msoko.core.analysis.methods.objectivity._published import Judged, as_outcome
 from msoko.core.analysis.methods.objectivity._published_gaps import ABOVE, GapRule, Value, evened, judge_values
 from msoko.core.analysis.methods.objectivity._published_sureness import rarity, reason
 from msoko.core.analysis.outcome import NotComputed, Outcome, Told
@@ -28,7 +29,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     rule = GapRule.of(parameters, sides=(ABOVE,))
     procedures = chosen(panel.asked(), parameters["procedures"])
     judged = [judge(panel, procedure, outcome, rule) for procedure in procedures for outcome in OUTCOMES]
-    return as_outcome(_once(judged), *nothing_to_judge(panel, procedures))
+    return as_outcome(_once(judged), *nothing_asked(panel, procedures))
 
 
 def _once(judged: list[Judged]) -> list[Judged]:
@@ -59,7 +60,7 @@ def judge(panel: Panel, procedure: Procedure, outcome: str, rule: GapRule) -> Ju
     if not shares and unknown and {one.reason for one in unknown} <= {NO_JOURNAL, NOBODY}:
         return Judged.nobody(procedure, NO_JOURNAL)
     values = [_value(procedure, group, share, outcome) for group, share in shares.values()]
-    return judge_values(procedure, values, unknown, rule, about(procedure, outcome))
+    return judge_values(procedure, values, unknown, rule, f"{place_of(procedure)}/{outcome}")
 
 
 def _share(group: Group, outcome: str) -> Share | str:

@@ -10,12 +10,10 @@ from statistics import median
 from typing import Any
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import nothing_asked, of_participants, place_of
 from msoko.core.analysis.methods.objectivity._published import (
     Judged,
-    about,
     as_outcome,
-    nothing_to_judge,
-    participants,
 )
 from msoko.core.analysis.methods.objectivity._published_ranks import (
     LEAST_N,
@@ -71,7 +69,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """A finding a school and procedure; its interval is of the correlation, −1…1."""
     rule = Rule.of(parameters)
     procedures = chosen(panel.asked(), parameters["procedures"])
-    return as_outcome((judge(panel, one, rule) for one in procedures), *nothing_to_judge(panel, procedures))
+    return as_outcome((judge(panel, one, rule) for one in procedures), *nothing_asked(panel, procedures))
 
 
 def judge(panel: Panel, procedure: Procedure, rule: Rule) -> Judged:
@@ -109,7 +107,7 @@ def judge(panel: Panel, procedure: Procedure, rule: Rule) -> Judged:
 
 
 def _too_few(n: int, rule: Rule) -> str:
-    return f"с{NBSP}отметкой по журналу {participants(n)}, нужно не{NBSP}меньше{NBSP}{rule.min_n}"
+    return f"с{NBSP}отметкой по журналу {of_participants(n)}, нужно не{NBSP}меньше{NBSP}{rule.min_n}"
 
 
 def _case(group: Group, rule: Rule) -> _Case | str:
@@ -165,7 +163,7 @@ class _Told:
             verdict=self._verdict(case, standing),
             interval=interval_of(case.r, case.n),
             inputs=(case.group.input,),
-            about=about(self.procedure),
+            about=place_of(self.procedure),
             strength=-case.r,
         )
 
@@ -195,6 +193,6 @@ def sentence(told: Told) -> str:
     usual = f", обычно в{NBSP}школах {number(said['typical'], 2)}" if said["typical"] is not None else ""
     return (
         f"{capitalised(of_work(said))} баллы идут вразрез с{NBSP}журналом. Средний балл по{NBSP}отметкам в{NBSP}нём: "
-        f"{', '.join(means)}. Связь {number(said['r'], 2)} ({participants(said['n'])}{bounds}){usual}."
+        f"{', '.join(means)}. Связь {number(said['r'], 2)} ({of_participants(said['n'])}{bounds}){usual}."
         f"{rarity(told)}{reason(told, 'журнал и работы')}"
     )

@@ -10,12 +10,10 @@ from math import sqrt
 from typing import Any
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import nothing_asked, of_participants, place_of
 from msoko.core.analysis.methods.objectivity._published import (
     Judged,
-    about,
     as_outcome,
-    nothing_to_judge,
-    participants,
 )
 from msoko.core.analysis.methods.objectivity._published_gaps import (
     ABOVE,
@@ -45,7 +43,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     rule = GapRule.of(parameters)
     works = [one for one in chosen(panel.asked(), parameters["procedures"]) if not one.is_exam]
     judged = (judge(panel, one, parameters["value"], rule) for one in works)
-    return as_outcome(judged, *nothing_to_judge(panel, works))
+    return as_outcome(judged, *nothing_asked(panel, works))
 
 
 def lower_parallel(panel: Panel, procedure: Procedure) -> Procedure | None:
@@ -72,7 +70,7 @@ def judge(panel: Panel, upper: Procedure, value: str, rule: GapRule) -> Judged:
             unknown.append(NotComputed(key, found, upper.key))
         else:
             values.append(found)
-    return judge_values(upper, values, unknown, rule, about(upper))
+    return judge_values(upper, values, unknown, rule, place_of(upper))
 
 
 def _value(lower: Procedure, upper: Procedure, below: Group | None, above: Group | None, value: str) -> Value | str:
@@ -157,4 +155,4 @@ def _both(said: Mapping[str, Any]) -> list[str]:
     if said["good"] is not None:
         return [share_in_words(Share(k, n)) for k, n in said["good"]]
     pairs = (("before", "n_before"), ("after", "n_after"))
-    return [f"{percent(said[value])} ({participants(said[n])})" for value, n in pairs]
+    return [f"{percent(said[value])} ({of_participants(said[n])})" for value, n in pairs]

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from msoko.core.analysis.choosing import chosen
+from msoko.core.analysis.headings import nothing_asked
 from msoko.core.analysis.methods.objectivity import inflated_mean
-from msoko.core.analysis.methods.objectivity._published import Judged, nothing_to_judge, points
+from msoko.core.analysis.methods.objectivity._published import Judged, points
 from msoko.core.analysis.methods.objectivity._published_sureness import Sureness, reason
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told, Verdict
 from msoko.core.analysis.panel import Panel, Procedure
@@ -77,7 +78,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     return Outcome(
         results=tuple(listed),
         procedures=tuple(_of_procedure(one, marked) for one in now if one.is_computed),
-        not_computed=(*nothing_to_judge(panel, procedures), *_not_computed(panel, now, before)),
+        not_computed=(*nothing_asked(panel, procedures), *_not_computed(panel, now, before)),
     )
 
 

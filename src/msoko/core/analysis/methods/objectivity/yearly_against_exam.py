@@ -10,11 +10,10 @@ from typing import Any
 
 from msoko.core.analysis.choosing import chosen
 from msoko.core.analysis.forms import Row, by_school, count_in, grade_in, newest, strangers, text_in
+from msoko.core.analysis.headings import nothing_asked, place_of
 from msoko.core.analysis.methods.objectivity._published import (
     Judged,
-    about,
     as_outcome,
-    nothing_to_judge,
 )
 from msoko.core.analysis.methods.objectivity._published_gaps import (
     GapRule,
@@ -52,7 +51,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     rows = _of_years(panel.records.get(FORM, ()), exams, parameters["outcome"])
     of_pupils = _by_pupils(rows)
     judged = [judge(panel, one, of_pupils.get(_pupils_of(one), []), rule) for one in exams]
-    return as_outcome(judged, *nothing_to_judge(panel, exams), *strangers(rows, "годовые отметки"))
+    return as_outcome(judged, *nothing_asked(panel, exams), *strangers(rows, "годовые отметки"))
 
 
 def _of_years(rows: Iterable[Row], exams: Sequence[Procedure], outcome: str) -> list[Row]:
@@ -91,7 +90,7 @@ def judge(panel: Panel, procedure: Procedure, rows: Sequence[Row], rule: GapRule
             unknown.append(NotComputed(school.key, found, procedure.key))
         else:
             values.append(found)
-    return judge_values(procedure, values, unknown, rule, about(procedure))
+    return judge_values(procedure, values, unknown, rule, place_of(procedure))
 
 
 def _yearly(panel: Panel, procedure: Procedure, rows: Sequence[Row]) -> dict[int, Marks | str]:
