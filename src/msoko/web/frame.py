@@ -21,6 +21,7 @@ SECTIONS = (
     ("Результаты", "monitoring:results", "results", RESULTS),
     ("Школы", "people:organisations", "schools", SCHOOLS),
     ("Поддержка", "analysis:support", "support", ("analysis:support",)),
+    ("Объективность", "analysis:objectivity", "objectivity", ("analysis:objectivity", "analysis:signal")),
 )
 # A select of more territories than this is no choice but a search; the list of schools is the place for that.
 MOST_TERRITORIES = 100

@@ -1,18 +1,23 @@
 """A finding about a class: those who work with the school read of which class it is, and nobody else does."""
 
+import io
+
 import pytest
 from django.test import Client
-from django.urls import reverse
+from django.urls import reverse, reverse_lazy
+from openpyxl import load_workbook
 
+from msoko.core.analysis.outcome import Verdict
 from msoko.web.analysis.class_rights import VEILED, as_read_by
 from msoko.web.analysis.models import Calculation, Finding, MethodRun
 from msoko.web.analysis.services import confirm, dismiss
+from msoko.web.collection.models import Procedure
 from msoko.web.people.models import Organisation, User
 from msoko.web.people.services import give_role, root
 from msoko.web.people.sight import sight_of
 from tests.web.analysis.lists import YEAR, Region, client_of, region_of, sit, words
 from tests.web.analysis.schools import school
-from tests.web.analysis.signals import PERSON_FIT, finding_of_class, run_of
+from tests.web.analysis.signals import PERSON_FIT, finding_of_class, run_of, work_of
 
 pytestmark = pytest.mark.django_db
 
@@ -150,3 +155,66 @@ def test_the_profile_tells_the_region_once_that_there_is_a_signal(sat):
     assert CLASS not in said
     assert "6Ж" not in said
     assert said.count("Сигнал по одному из классов") == 1
+
+
+# ---- lists, exports and pictures
+
+
+SIGNAL = reverse_lazy("analysis:signal", args=[PERSON_FIT])
+LISTS = {
+    "the page of all signals": reverse_lazy("analysis:objectivity"),
+    "the page of the signal": SIGNAL,
+    "its list to take away": f"{SIGNAL}?format=csv",
+}
+READERS = ("department", "methodist", "curator", "admin")
+
+
+def answer_to(client: Client, address: str) -> str:
+    answer = client.get(address)
+    assert answer.status_code == 200
+    return words(answer)
+
+
+@pytest.mark.parametrize("address", LISTS.values(), ids=LISTS.keys())
+@pytest.mark.parametrize("who", READERS)
+def test_lists_name_the_class_to_those_who_work_with_the_school(finding, region, who, address):
+    assert f"{CLASS} класс" in answer_to(reader(who, region), address)
+
+
+@pytest.mark.parametrize("address", LISTS.values(), ids=LISTS.keys())
+def test_lists_name_to_the_region_the_school_once_without_its_classes(finding, region, address):
+    finding_of_class(finding.run, school(OURS), "6Ж", Verdict.ROBUST, strength=9)
+    said = answer_to(reader("region", region), address)
+    assert "Наша школа" in said
+    assert "Сигнал по одному из классов" in said
+    assert said.count("Сигнал по одному из классов") == 1
+    for word in (CLASS, "6Ж", "9 из 21"):
+        assert word not in said, word
+
+
+def test_a_workbook_for_the_region_has_no_class(finding, region):
+    answer = reader("region", region).get(f"{SIGNAL}?format=xlsx")
+    cells = [str(cell) for row in load_workbook(io.BytesIO(answer.content)).active.values for cell in row]
+    assert "Наша школа" in cells
+    assert not any(CLASS in cell for cell in cells)
+
+
+def test_the_picture_of_strengths_is_not_the_region_s(finding, region):
+    assert reader("department", region).get(f"{SIGNAL}?picture=strengths&format=svg").status_code == 200
+    assert reader("region", region).get(f"{SIGNAL}?picture=strengths&format=svg").status_code == 404
+
+
+@pytest.fixture
+def drawn(sat: Region) -> Finding:
+    """A finding whose class has values to be drawn from."""
+    finding = Finding.objects.get()
+    work = work_of(Procedure.objects.filter(year=YEAR).first())
+    finding.statistic = {"class": "5А", "n": 20, "works": [{**work, "n": 20, "z": 3.0}]}
+    finding.save()
+    return finding
+
+
+@pytest.mark.parametrize("who", [*KNOW, "region"])
+def test_the_picture_of_a_class_is_drawn_for_those_who_may_know_it(drawn, sat, who):
+    address = f"{reverse('analysis:finding_picture', args=[drawn.pk, 'tasks'])}?format=svg"
+    assert reader(who, sat).get(address).status_code == (404 if who == "region" else 200)

@@ -12,9 +12,10 @@ from msoko.core.vocabulary.russian import NBSP
 from msoko.web.analysis.models import Finding
 from msoko.web.people.sight import Sight
 
-VEILED = (
-    f"Сигнал по{NBSP}одному из{NBSP}классов. Какой это класс и{NBSP}что в{NBSP}нём видно, знают управление образования"
-    f" муниципалитета и{NBSP}сама школа."
+VEILED = f"Сигнал по{NBSP}одному из{NBSP}классов."
+"""What stands instead of the sentence."""
+WHO_KNOWS = (
+    f"Какой это класс и{NBSP}что в{NBSP}нём видно, знают управление образования муниципалитета и{NBSP}сама школа."
 )
 CLASS = "class"
 """The key under which the statistic of a finding about a class names it."""

@@ -14,6 +14,7 @@ from msoko.core.vocabulary.russian import NBSP, counted, join_with_and, number
 from msoko.web.analysis.list_years import Change, ListYears
 from msoko.web.analysis.methods import methods_in_force
 from msoko.web.analysis.models import Figure, Finding, MethodRun
+from msoko.web.analysis.not_computed import Silence, silences
 from msoko.web.analysis.parameter_words import InForce, in_force
 from msoko.web.analysis.queries import (
     Place,
@@ -313,34 +314,17 @@ class SupportPage:
     # ---- of whom nothing can be said
 
     @cached_property
-    def not_computed(self) -> list[tuple[School | None, str, tuple[int, ...]]]:
-        """(school or None for all, why, procedures) of the leading method; one line a school and reason."""
-        runs = {run.territory_id: run for run in self._runs_of_year if run.method == self.leading.name}
-        said: dict[tuple[int | None, str], list[int]] = {}
-        for run in runs.values():
-            for one in run.not_computed:
-                if self._speaks_of(run, one["organisation"], runs):
-                    said.setdefault((one["organisation"], one["reason"]), []).append(one["procedure"])
-        return [
-            (self.schools[key] if key else None, reason, tuple(one for one in procedures if one))
-            for (key, reason), procedures in said.items()
-        ]
-
-    def _speaks_of(self, run: MethodRun, school: int | None, runs: Mapping[int | None, MethodRun]) -> bool:
-        """A run is over the whole region; a municipality with parameters of its own is spoken of by its own run."""
-        if school is None:
-            return run is self.run
-        if school not in self.schools:
-            return False
-        municipality = self.schools[school].municipality_id
-        return run.territory_id == (municipality if municipality in runs else None)
+    def not_computed(self) -> list[Silence]:
+        """Of the leading method."""
+        runs = [run for run in self._runs_of_year if run.method == self.leading.name]
+        return silences(runs, self.run, self.schools)
 
     @property
     def silent_about(self) -> int:
         """Schools with at least one procedure of which nothing can be said."""
-        if any(school is None for school, _, _ in self.not_computed):
+        if any(one.school is None for one in self.not_computed):
             return len(self.schools)
-        return len({school.pk for school, _, _ in self.not_computed if school})
+        return len({one.school.pk for one in self.not_computed if one.school})
 
     # ---- the picture of one procedure
 

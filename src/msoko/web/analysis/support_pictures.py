@@ -46,12 +46,12 @@ def funnel_of(
     return shortened(funnel.chart(points, whole, territory, threshold, title=f"Не справились: {title_of(procedure)}"))
 
 
-def shortened(chart: Chart) -> Chart:
-    """Of a whole region the numbers of the picture are those of the most striking schools, and the picture says so."""
+def shortened(chart: Chart, which: str = "школ с\u00a0наибольшей долей") -> Chart:
+    """Of a whole region the numbers of the picture are the first of its table, and the picture says which these are."""
     table = chart.data_table
     if len(table.lines) <= MOST_NUMBERS:
         return chart
-    alt = f"{chart.alt} В{NBSP}числах рисунка — {MOST_NUMBERS} школ с{NBSP}наибольшей долей."
+    alt = f"{chart.alt} В{NBSP}числах рисунка — {MOST_NUMBERS} {which}."
     few = Table(table.title, table.columns, table.rows[:MOST_NUMBERS], table.caption, table.note)
     return replace(chart, alt=alt, data_table=few)
 

@@ -2,16 +2,15 @@
 
 from collections.abc import Callable
 
-from django.urls import reverse
 from django.utils import timezone
 
 from msoko.core.analysis.outcome import Verdict
-from msoko.core.vocabulary.russian import capitalised, join_with_and, nbsp
+from msoko.core.vocabulary.russian import capitalised
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Cell, Column, Row, Table, Text, Tone
 from msoko.web.analysis.models import Figure, Finding
+from msoko.web.analysis.not_computed import table_of
 from msoko.web.analysis.support_page import Line, SupportPage, short_title
-from msoko.web.monitoring.titles import title_of
 
 LOOKS = {Verdict.ROBUST: "steady", Verdict.LIKELY: "likely", Verdict.FEW_DATA: "few", Verdict.DOUBTFUL: "plain"}
 """Verdict → its badge: filled, outlined, dashed, plain."""
@@ -104,17 +103,7 @@ def decision_cells(finding: Finding | None) -> dict[str, Cell]:
 
 def unknown_table(page: SupportPage) -> Table:
     """Of whom the list says nothing, by name, and why."""
-    titles = {one.pk: title_of(one) for one in page.procedures}
-    rows = [
-        {
-            "school": Text(school.name, reverse("analysis:school", args=[school.pk])) if school else "Все школы",
-            "reason": capitalised(nbsp(reason)),
-            "procedures": join_with_and([titles.get(one, "") for one in procedures]) or Unknown.NOT_APPLICABLE,
-        }
-        for school, reason, procedures in page.not_computed
-    ]
-    columns = (SCHOOL, Column("reason", "Почему"), Column("procedures", "Где"))
-    return Table("О ком список не говорит", columns, rows)
+    return table_of(page.not_computed, "О ком список не говорит")
 
 
 TABLES: dict[str, Callable[[SupportPage], Table]] = {"list": list_table, "unknown": unknown_table}

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from msoko.web.analysis import school_views, tasks_views, views
+from msoko.web.analysis import objectivity_views, school_views, tasks_views, views
 
 app_name = "analysis"
 urlpatterns = [
@@ -8,6 +8,9 @@ urlpatterns = [
     path("findings/state/", views.findings_state, name="findings_state"),
     path("findings/decide/", views.decide, name="decide"),
     path("findings/<int:pk>/", views.finding, name="finding"),
+    path("findings/<int:pk>/picture/<slug:name>/", objectivity_views.finding_picture, name="finding_picture"),
+    path("objectivity/", objectivity_views.objectivity, name="objectivity"),
+    path("objectivity/<str:name>/", objectivity_views.signal, name="signal"),
     path("schools/<int:pk>/", school_views.school, name="school"),
     path("schools/<int:pk>/picture/expected/", school_views.expected_picture, name="school_expected"),
     path("tasks/", tasks_views.tasks, name="tasks"),

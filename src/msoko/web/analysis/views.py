@@ -13,15 +13,18 @@ from django.views.decorators.http import require_POST
 from msoko.core.analysis.parameters import BadParameter
 from msoko.web.analysis import services
 from msoko.web.analysis.carrying_out import carry_out
+from msoko.web.analysis.class_rights import WHO_KNOWS
+from msoko.web.analysis.false_alarms import false_alarm_of
 from msoko.web.analysis.finding_page import FindingPage
 from msoko.web.analysis.methods_page import MethodPage, families, method_named
+from msoko.web.analysis.page_frame import behind, years_to_choose
+from msoko.web.analysis.pictures import pictures_of
 from msoko.web.analysis.queries import finding_in_sight, is_behind
 from msoko.web.analysis.support_list import shown_list
 from msoko.web.analysis.support_page import SupportPage
 from msoko.web.analysis.support_pictures import PICTURES, of_list, over_years
 from msoko.web.analysis.tables import TABLES, unknown_table
 from msoko.web.look import files
-from msoko.web.look.addresses import address_with
 from msoko.web.people.models import Organisation
 from msoko.web.people.requests import Request
 
@@ -39,8 +42,8 @@ def support(request: Request) -> HttpResponse:
     if request.htmx.target == "support":  # type: ignore[attr-defined]
         return render(request, "analysis/support_parts.html", context)
     context |= {
-        "years": _years(page.years, page.year),
-        "stale": _behind(request, page.year) if page.is_behind else None,
+        "years": years_to_choose(page.years, page.year),
+        "stale": behind(request, page.year) if page.is_behind else None,
         "funnel": of_list(page),
         "unknown": unknown_table(page),
         "may_set": request.sight.may("set_parameters", page.territory),
@@ -63,22 +66,12 @@ def _asked(request: HttpRequest, name: str) -> int | None:
     return int(said) if said.isdecimal() and len(said) < 10 else None
 
 
-def _years(known: list[int], shown: int | None) -> list[dict[str, Any]]:
-    return [{"value": year, "title": f"{year} год", "current": year == shown} for year in known]
-
-
 def findings_state(request: Request) -> HttpResponse:
     """Answers the notice about findings that are being calculated; when they are done the page is shown anew."""
     territory, year = request.sight.territory, request.sight.year
     if territory is None or not is_behind(territory, year):
         return HttpResponse(headers={"HX-Refresh": "true"})
-    return render(request, "look/components/stale.html", {"stale": _behind(request, year)})
-
-
-def _behind(request: Request, year: int | None) -> dict[str, str]:
-    """The address carries on what the page looks at; the year it shows by itself is named in it."""
-    text = "Данные или параметры изменились, выводы считаются заново: на странице прежние."
-    return {"text": text, "url": address_with(request, {"year": year}, reverse("analysis:findings_state"))}
+    return render(request, "look/components/stale.html", {"stale": behind(request, year)})
 
 
 def finding(request: Request, pk: int) -> HttpResponse:
@@ -87,9 +80,12 @@ def finding(request: Request, pk: int) -> HttpResponse:
     back = request.htmx.current_url_abs_path or "" if request.htmx else ""  # type: ignore[attr-defined]
     context = {
         "page": page,
+        "pictures": pictures_of(page.finding, request.sight),
+        "false_alarm": false_alarm_of(page.finding),
+        "who_knows": WHO_KNOWS,
         "back": back,
         "breadcrumbs": page.breadcrumbs,
-        "stale": _behind(request, page.finding.year) if page.is_behind else None,
+        "stale": behind(request, page.finding.year) if page.is_behind else None,
     }
     return render(request, "analysis/finding.html", context)
 

@@ -19,7 +19,7 @@ from msoko.web.analysis.pictures._strength import Strength
 from msoko.web.definitions import definitions
 from msoko.web.people.sight import Sight
 
-__all__ = ["Strength", "pictures_of", "strength_of"]
+__all__ = ["Strength", "has_pictures", "pictures_of", "strength_of"]
 
 
 class _Drawing(Protocol):
@@ -39,8 +39,13 @@ def pictures_of(finding: Finding, sight: Sight) -> dict[str, Chart]:
     return module.draw(Reading(finding, sight)) if module else {}
 
 
+def has_pictures(method: Method) -> bool:
+    return _module_of(method.computes) is not None
+
+
 def strength_of(method: Method, parameters: Mapping[str, Any]) -> Strength:
-    """What the strength of the method's findings is, and from where its verdicts begin."""
+    """What the strength of the method's findings is, and from where its verdicts begin; a failed run has no
+    parameters, and then there are no lines."""
     told = getattr(_module_of(method.computes), "strength", None)
     return cast(Strength, told(parameters)) if told else Strength()
 

@@ -21,7 +21,7 @@ MOST_NAMED = 3
 
 def strength(parameters: Mapping[str, Any]) -> Strength:
     """The verdicts of these methods follow from one-sided probabilities of the standardised strength."""
-    return Strength(STANDARD, deviations(parameters["likely"]), deviations(parameters["robust"]))
+    return Strength(STANDARD, deviations(parameters.get("likely")), deviations(parameters.get("robust")))
 
 
 def loudest_page(reading: Reading) -> ProcedurePage | None:

@@ -1,13 +1,15 @@
 """Shares of absent schools against the number of those who should have sat."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from msoko.core.analysis.outcome import Verdict
 from msoko.core.vocabulary.shares import Share
 from msoko.documents.charts import funnel
 from msoko.documents.charts.chart import Chart
 from msoko.web.analysis.pictures._reading import Reading, school_values
+from msoko.web.analysis.pictures._strength import Strength
 from msoko.web.monitoring.models import Value
 
 
@@ -46,3 +48,7 @@ def _absent(values: Iterable[Value]) -> dict[int, Share]:
             absent[one.organisation_id] += one.absent
             listed[one.organisation_id] += one.absent + one.participants
     return {key: Share(absent[key], n) for key, n in listed.items()}
+
+
+def strength(parameters: Mapping[str, Any]) -> Strength:
+    return Strength("Насколько отсутствующих больше, а слабых меньше ожидаемого")

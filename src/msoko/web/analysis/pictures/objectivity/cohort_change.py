@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import Any
 
 from msoko.core.vocabulary.russian import NBSP, capitalised
 from msoko.documents.charts import signal_years
@@ -9,6 +10,8 @@ from msoko.documents.charts.chart import Chart
 from msoko.documents.tables import Table
 from msoko.web.analysis.gathering import SCHOOL_KINDS
 from msoko.web.analysis.pictures._reading import Reading
+from msoko.web.analysis.pictures._strength import Strength
+from msoko.web.analysis.support_pictures import MOST_NUMBERS
 from msoko.web.monitoring.models import Value
 
 NAMELESS = "другая школа"
@@ -52,6 +55,13 @@ def _least(before: Earned, after: Earned, key: int) -> int:
 
 
 def _of_the_seen(chart: Chart) -> Chart:
+    """Numbers of schools in sight; of a whole region only of those outside the usual, and of the finding's own."""
     table = chart.data_table
     rows = [row for row in table.lines if row.cells["name"] != NAMELESS]
+    if len(rows) > MOST_NUMBERS:
+        rows = [row for row in rows if row.tone == "own" or row.cells["side"] != signal_years.USUAL]
     return replace(chart, data_table=Table(table.title, table.columns, rows, table.caption, table.note))
+
+
+def strength(parameters: Mapping[str, Any]) -> Strength:
+    return Strength("На сколько межквартильных размахов за порогом")

@@ -2,14 +2,13 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
-from math import log10
 from typing import Any
 
 from msoko.documents.charts import items_facility
 from msoko.documents.charts.chart import Chart
 from msoko.documents.charts.items_facility import Task
 from msoko.web.analysis.pictures._reading import Reading, of_work, strongest
-from msoko.web.analysis.pictures._strength import Strength
+from msoko.web.analysis.pictures._strength import Strength, magnitude
 from msoko.web.analysis.pictures.objectivity._classes import MOST_NAMED, difference, in_words, item_number
 
 TITLE = "Полные ответы: задания, где их больше ожидаемого, — первые"
@@ -39,5 +38,5 @@ def draw(reading: Reading) -> dict[str, Chart]:
 
 def strength(parameters: Mapping[str, Any]) -> Strength:
     """The verdicts begin at odds, the strength is their decimal logarithm."""
-    likely, robust = (log10(odds) if odds > 0 else None for odds in (parameters["likely"], parameters["robust"]))
+    likely, robust = magnitude(parameters.get("likely")), magnitude(parameters.get("robust"))
     return Strength("Во сколько раз правка правдоподобнее: 1 — в 10 раз, 2 — в 100, 3 — в 1 000", likely, robust)

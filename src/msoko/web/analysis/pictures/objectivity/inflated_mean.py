@@ -1,9 +1,13 @@
 """Means of schools in the work with their intervals, the region's line among them."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from msoko.documents.charts import schools_interval
 from msoko.documents.charts.chart import Chart
 from msoko.web.analysis.gathering import TEST
 from msoko.web.analysis.pictures._reading import Reading, of_work, school_values
+from msoko.web.analysis.pictures._strength import Strength
 from msoko.web.analysis.queries import EXAM
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.procedure_page import FEW
@@ -37,3 +41,7 @@ def _line(one: Value, reading: Reading) -> schools_interval.Line:
     n = one.participants or 0
     name, own = reading.neighbours[one.organisation_id].name, one.organisation_id == reading.school.pk
     return schools_interval.Line(name, one.mean or 0, one.mean_low or 0, one.mean_high or 0, n, n < FEW, own)
+
+
+def strength(parameters: Mapping[str, Any]) -> Strength:
+    return Strength("На сколько стандартных отклонений интервал школы выше интервала региона")

@@ -40,5 +40,5 @@ def _point(work: Mapping[str, Any], value: Value) -> expected_actual.School:
 
 
 def strength(parameters: Mapping[str, Any]) -> Strength:
-    likely, robust = deviations(parameters["likely"]), deviations(parameters["robust"])
+    likely, robust = deviations(parameters.get("likely")), deviations(parameters.get("robust"))
     return Strength("На сколько стандартных отклонений выше ожидаемого", likely, robust)
