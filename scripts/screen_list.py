@@ -41,6 +41,8 @@ PAGES: list[Look] = [
     Look("procedure-of-school-items", WORK + "items/", SCHOOL),
     Look("procedure-of-school-classes", WORK + "classes/", SCHOOL),
     Look("procedure-weak-school", WORK + "items/?territory={weak_school}", DISTRICT),
+    Look("contradictions", "/data/contradictions/", DISTRICT),
+    Look("contradictions-school", "/data/contradictions/", SCHOOL),
     Look("tasks", "/tasks/?procedure={work}", DISTRICT),
     Look("tasks-region", "/tasks/?procedure={work}", REGION),
     Look("tasks-school", "/tasks/?procedure={work}", SCHOOL),

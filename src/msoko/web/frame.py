@@ -17,7 +17,7 @@ RESULTS = ("monitoring:results", "monitoring:procedure", "monitoring:scale", "an
 # In the order of the cycle: title, name of the address, icon, beginnings of the names that belong to the section.
 SECTIONS = (
     ("Обзор", "cycles:overview", "overview", ("cycles:",)),
-    ("Данные", "collection:data", "data", ("collection:",)),
+    ("Данные", "collection:data", "data", ("collection:", "analysis:contradictions")),
     ("Результаты", "monitoring:results", "results", RESULTS),
     ("Школы", "people:organisations", "schools", SCHOOLS),
     ("Поддержка", "analysis:support", "support", ("analysis:support",)),

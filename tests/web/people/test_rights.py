@@ -62,6 +62,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "analysis:school": SEERS,
     "analysis:school_expected": SEERS,
     "analysis:tasks": SEERS,
+    "analysis:contradictions": SEERS,
     "analysis:support": SEERS - {"school"},
     "analysis:findings_state": SEERS,
     "analysis:finding": SEERS,

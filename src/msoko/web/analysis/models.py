@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from msoko.core.analysis.contradictions import Severity
 from msoko.core.analysis.outcome import Verdict
 
 
@@ -179,3 +180,53 @@ class Finding(Said):
     @property
     def verdict_words(self) -> str:
         return Verdict(self.verdict).words
+
+
+class TableCheck(models.Model):
+    """All accepted tables held against each other: what they were when it was last done, and who is at it. One row."""
+
+    class State(models.TextChoices):
+        FRESH = "fresh", "проверены"
+        CHECKING = "checking", "проверяются"
+
+    state = models.CharField(max_length=10, choices=State.choices, default=State.CHECKING)
+    inputs = models.CharField("отпечаток исходного", max_length=64, blank=True)
+    tables = models.PositiveIntegerField("проверено таблиц", default=0)
+    claimed_at = models.DateTimeField(null=True)
+    checked_at = models.DateTimeField("проверены", null=True)
+    only = models.BooleanField(default=True, unique=True, editable=False)
+
+    class Meta:
+        verbose_name = "проверка таблиц"
+        verbose_name_plural = "проверки таблиц"
+
+    def __str__(self) -> str:
+        return self.inputs[:12]
+
+
+class Contradiction(models.Model):
+    """What accepted tables say against themselves or each other, as the rules of core.analysis.contradictions put it.
+
+    `places` are the cells in question, the one in doubt first: {batch, document, table, sheet, row, label, column,
+    value, year}, `batch` None where it is a bound that no table states. `batches` are all batches they stand in: only
+    who may see every one of them sees the contradiction. `position` is the order in which the rules answer.
+    """
+
+    rule = models.CharField("правило", max_length=60)
+    severity = models.CharField("насколько твёрдо", max_length=12, choices=[(one.value, one.words) for one in Severity])
+    places = models.JSONField("места", default=list)
+    batches = models.ManyToManyField("collection.Batch", related_name="contradictions")
+    stated = models.TextField("указано", blank=True)
+    recomputed = models.TextField("пересчитано", blank=True)
+    tolerance = models.CharField("допуск", max_length=100, blank=True)
+    arithmetic = models.TextField("счёт", blank=True)
+    sentence = models.TextField("предложение")
+    position = models.PositiveIntegerField()
+
+    class Meta:
+        verbose_name = "противоречие в таблицах"
+        verbose_name_plural = "противоречия в таблицах"
+        ordering = ["position"]
+
+    def __str__(self) -> str:
+        return self.sentence

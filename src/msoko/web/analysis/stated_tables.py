@@ -20,9 +20,14 @@ def stated_tables(batches: QuerySet[Batch]) -> list[StatedTable]:
 
     Raises FileNotFoundError where the facts of an accepted batch are not in the folder.
     """
+    return [table for _, table in stated_by_batch(batches)]
+
+
+def stated_by_batch(batches: QuerySet[Batch]) -> list[tuple[int, StatedTable]]:
+    """The same, each with the key of its batch."""
     accepted = batches.filter(state=Batch.State.ACCEPTED, grain__in=GRAINS).exclude(facts="")
-    found = (_table(batch) for batch in accepted.select_related("procedure").order_by("pk"))
-    return [table for table in found if table is not None]
+    read = ((batch.pk, _table(batch)) for batch in accepted.select_related("procedure").order_by("pk"))
+    return [(key, table) for key, table in read if table is not None]
 
 
 def _table(batch: Batch) -> StatedTable | None:

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from msoko.web.analysis import objectivity_views, school_views, tasks_views, views
+from msoko.web.analysis import contradictions_views, objectivity_views, school_views, tasks_views, views
 
 app_name = "analysis"
 urlpatterns = [
@@ -13,6 +13,7 @@ urlpatterns = [
     path("objectivity/<str:name>/", objectivity_views.signal, name="signal"),
     path("schools/<int:pk>/", school_views.school, name="school"),
     path("schools/<int:pk>/picture/expected/", school_views.expected_picture, name="school_expected"),
+    path("data/contradictions/", contradictions_views.contradictions, name="contradictions"),
     path("tasks/", tasks_views.tasks, name="tasks"),
     path("methods/", views.methods, name="methods"),
     path("methods/<str:name>/", views.method, name="method"),

@@ -99,6 +99,7 @@ RULES: dict[str, Rule] = {
     "analysis:school": sees("pk"),
     "analysis:school_expected": sees("pk"),
     "analysis:tasks": sees(),
+    "analysis:contradictions": sees(),
     "analysis:support": edits("read_findings"),
     "analysis:findings_state": sees(),
     "analysis:finding": sees(),
