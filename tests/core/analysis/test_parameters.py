@@ -67,6 +67,8 @@ def test_what_is_typed_is_of_the_kind(kind, said, meant):
         ("weights", '{"a": "два"}', "должно стоять число"),
         ("procedures", "/", "не называет процедуры"),
         ("procedures", "", "хотя бы одна"),
+        ("subjects", "", "хотя бы один предмет"),
+        ("weights", '{"a": 1e300}', "должно стоять число"),
     ],
 )
 def test_what_cannot_be_is_refused_with_the_title_and_the_reason(kind, said, why):
@@ -93,6 +95,8 @@ def test_a_subject_that_nobody_has_heard_of_is_refused_where_subjects_are_known(
     assert with_values(RULE, {"procedures": "vpr/МА"}, subjects=known)["procedures"] == ["vpr/МА"]
     with pytest.raises(BadParameter, match="астрология"):
         with_values(RULE, {"procedures": "vpr/астрология"}, subjects=known)
+    with pytest.raises(BadParameter, match="астрология"):
+        with_values(method("groups.at_risk"), {"subjects": "МА, астрология"}, subjects=known)
 
 
 @given(value=st.integers(1, 100))

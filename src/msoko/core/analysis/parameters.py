@@ -11,6 +11,8 @@ from msoko.core.definitions.method_builders import why_not
 Parameters = Mapping[str, Any]
 
 LISTS = ("procedures", "subjects", "texts")
+NAMING = {"procedures": "нужна хотя бы одна процедура", "subjects": "нужен хотя бы один предмет"}
+"""Lists of words that choose procedures, and what is said of an empty one."""
 YES = frozenset({"да", "yes", "true", "1"})
 NO = frozenset({"нет", "no", "false", "0"})
 
@@ -39,22 +41,20 @@ def read(parameter: Parameter, said: Any, subjects: Collection[str] = ()) -> Any
     """The value that was typed or stored, of the parameter's kind. Raises BadParameter."""
     value = _typed(parameter, said) if isinstance(said, str) else said
     reason = why_not(parameter, value)
-    if not reason and parameter.kind == "procedures":
-        reason = _not_procedures(value, subjects)
+    if not reason and parameter.kind in NAMING:
+        reason = _names_nothing(value, subjects) or ("" if value else NAMING[parameter.kind])
     if reason:
         raise BadParameter(f"Параметр «{parameter.key}» ({parameter.title}): {reason}, а сказано «{said}».")
     return value
 
 
-def _not_procedures(words: list[str], subjects: Collection[str]) -> str:
+def _names_nothing(words: list[str], subjects: Collection[str]) -> str:
     try:
         chosen([], words)
         unknown = unknown_subjects(words, subjects) if subjects else []
     except ValueError as problem:
         return str(problem)
-    if unknown:
-        return f"предмет в слове «{unknown[0]}» не известен"
-    return "" if words else "нужна хотя бы одна процедура"
+    return f"предмет в слове «{unknown[0]}» не известен" if unknown else ""
 
 
 def _typed(parameter: Parameter, said: str) -> Any:

@@ -24,6 +24,8 @@ TYPES: dict[str, tuple[type, ...]] = {
     "texts": (list,),
     "weights": (dict,),
 }
+HEAVIEST = 1e6
+"""Of weights only their ratios matter; sums of the largest numbers there are would have no end."""
 SCORE = Parameter(
     key="score",
     title="Какой балл считать",
@@ -107,7 +109,7 @@ def why_not(parameter: Parameter, value: object) -> str:
 
 
 def _is_number(value: object) -> bool:
-    return isinstance(value, int | float) and not isinstance(value, bool) and isfinite(value)
+    return isinstance(value, int | float) and not isinstance(value, bool) and abs(value) <= HEAVIEST
 
 
 EXPECTED = {
