@@ -6,13 +6,13 @@ from functools import cached_property
 from typing import Any
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
 from msoko.core.analysis.headings import place_of
 from msoko.core.analysis.outcome import Verdict
 from msoko.core.vocabulary.russian import NBSP, capitalised, counted, nbsp
 from msoko.documents.charts.items_heatmap import MOST_SCHOOLS
 from msoko.web.analysis.models import Figure, Finding, MethodRun
+from msoko.web.analysis.page_frame import finding_address
 from msoko.web.analysis.queries import School, figures_of, findings_of, is_behind, runs_of
 from msoko.web.analysis.tasks_solved import Line, furthest_behind_first, line_of
 from msoko.web.collection.models import Procedure
@@ -45,7 +45,7 @@ class FoundTasks:
 
     @property
     def address(self) -> str:
-        return reverse("analysis:finding", args=[self.finding.pk])
+        return finding_address(self.finding.pk)
 
     @property
     def sentence(self) -> str:

@@ -8,10 +8,10 @@ from msoko.core.vocabulary.russian import counted
 from msoko.web.analysis import tasks_map, tasks_tables, tasks_words
 from msoko.web.analysis.decided_list import NAME as LISTED
 from msoko.web.analysis.decided_list import ShownList, shown_list
+from msoko.web.analysis.page_frame import behind, years_to_choose
 from msoko.web.analysis.tasks_form import TasksForm
 from msoko.web.analysis.tasks_page import ROWS, TasksPage
 from msoko.web.look import files
-from msoko.web.look.addresses import address_with
 from msoko.web.people.models import Kind
 from msoko.web.people.requests import Request
 
@@ -29,8 +29,8 @@ def tasks(request: Request) -> HttpResponse:
     context = {
         "page": page,
         "form": TasksForm(page),
-        "years": [{"value": one, "title": f"{one} год", "current": one == page.year} for one in page.years],
-        "stale": _behind(request, page) if page.is_behind else None,
+        "years": years_to_choose(page.years, page.year),
+        "stale": behind(request, page.year) if page.is_behind else None,
         "headline": tasks_words.headline(page),
         "discussed": discussed[:MOST_AT_ONCE],
         "discussed_from": MOST_AT_ONCE + 1,
@@ -85,8 +85,3 @@ def _file(request: Request, page: TasksPage) -> HttpResponse:
     if table is None:
         raise Http404
     return files.spreadsheet(request, table, f"tasks-{name}-{key}", LISTED if name == "findings" else name)
-
-
-def _behind(request: Request, page: TasksPage) -> dict[str, str]:
-    text = "Данные или параметры изменились, задания считаются заново: на странице прежние числа."
-    return {"text": text, "url": address_with(request, {"year": page.year}, reverse("analysis:findings_state"))}
