@@ -6,15 +6,17 @@ import pytest
 
 from msoko.core.analysis.methods.low_results import share_30
 from msoko.core.collection.reading import Grain
-from msoko.web.analysis.models import Calculation, Finding, MethodRun
+from msoko.web.analysis.models import Calculation, Figure, Finding, MethodRun
 from msoko.web.analysis.services import calculate_due, confirm, dismiss
 from msoko.web.collection.models import Batch
 from msoko.web.collection.services import withdraw
 from tests.web.analysis.schools import (
+    DISTRICT,
     GOOD,
     LOW,
     MATHS_4,
     MATHS_5,
+    NEIGHBOUR,
     OTHER,
     calculated,
     district,
@@ -110,6 +112,18 @@ def test_withdrawing_the_last_protocol_of_a_year_takes_its_findings_along(low_sc
     for batch in Batch.objects.filter(state=Batch.State.ACCEPTED, grain=Grain.PUPILS):
         withdraw(batch, None, "ошибка")
     assert findings() == []
+
+
+def test_withdrawing_the_last_protocol_of_a_municipality_takes_its_figures_along() -> None:
+    district()
+    written(MATHS_5, pupils(LOW, 12, 8))
+    other = written(MATHS_5, pupils(OTHER, 12, 8))
+    calculated()
+    told = Figure.objects.filter(method="items.territory", organisation__kind="municipality")
+    assert set(told.values_list("organisation__name", flat=True)) == {DISTRICT, NEIGHBOUR}
+    withdraw(other, None, "ошибка")
+    calculated()
+    assert set(told.values_list("organisation__name", flat=True)) == {DISTRICT}
 
 
 def test_a_dismissed_finding_stays_dismissed_while_the_school_s_results_stay(low_school) -> None:

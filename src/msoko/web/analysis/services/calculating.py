@@ -18,7 +18,7 @@ from django.utils import timezone
 
 from msoko.core.analysis import computed
 from msoko.core.analysis.outcome import Outcome
-from msoko.core.analysis.panel import Panel
+from msoko.core.analysis.panel import Panel, School
 from msoko.core.analysis.parameters import BadParameter
 from msoko.core.definitions.kinds import Method
 from msoko.core.definitions.method_builders import SCORE
@@ -166,14 +166,21 @@ class _Panels:
 
 
 def _by_parameters(method: Method, panel: Panel, settings: list[MethodSetting]) -> dict[Organisation | None, set[int]]:
-    """Municipality with parameters of its own (None: the others) → its schools and itself."""
+    """Municipality with parameters of its own (None: the others) → its schools and itself.
+
+    Territories without results are among them: what was said of them while they had some must go.
+    """
     own = {one.territory_id: one.territory for one in settings if one.method == method.name}
     schools: dict[Organisation | None, set[int]] = defaultdict(set)
     for school in panel.organisations.values():
         schools[own.get(school.municipality or 0)].add(school.key)
-    for territory in panel.territories:
+    for territory in panel.territories.union(*map(_territories_of, panel.organisations.values())):
         schools[own.get(territory)].add(territory)
     return schools
+
+
+def _territories_of(school: School) -> set[int]:
+    return {key for key in (school.municipality, school.region) if key is not None}
 
 
 @dataclass(frozen=True)
