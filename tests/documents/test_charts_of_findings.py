@@ -1,8 +1,6 @@
 """Pictures of findings and of validation: valid, safe inside a page, quick; whatever comes in is drawn."""
 
 import json
-import time
-from statistics import median
 from xml.etree import ElementTree
 
 import pytest
@@ -87,25 +85,12 @@ def test_long_names_are_cut_but_whole_on_hovering(kind):
     assert LONG_NAME.format(1) in hovered
 
 
-@pytest.mark.parametrize("kind", BY_SIZE.keys() - {"heat map"})
+@pytest.mark.parametrize("kind", sorted(BY_SIZE.keys() - {"heat map"}))
 def test_a_region_of_700_schools_is_drawn_and_listed(kind):
     chart = BY_SIZE[kind](700)
     assert chart.png(0.5).startswith(b"\x89PNG")
     assert len({line.cells["name"] for line in chart.data_table.lines}) >= 700
     assert "700" in said(chart)
-
-
-@pytest.mark.parametrize("name", ["funnel of 60", "expectation of 60", "strength of 60", "list", "borders"])
-def test_a_usual_picture_is_drawn_quickly(name):
-    # The aim is 100 ms on a quiet machine; the bound leaves room for tests that run beside this one.
-    look.converter()
-    spans = []
-    for extra in range(5):
-        drawing = {**ALL[name].drawing(), "height": 301 + extra}
-        start = time.perf_counter()
-        look.svg_of(look.spec_of(drawing))
-        spans.append(time.perf_counter() - start)
-    assert median(spans[1:]) < 0.8
 
 
 # Nothing breaks a picture
