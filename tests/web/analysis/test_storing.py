@@ -4,11 +4,12 @@ from dataclasses import replace
 
 import pytest
 
+from msoko.core.analysis.headings import place_of
 from msoko.core.analysis.methods.low_results import share_30
 from msoko.core.collection.reading import Grain
 from msoko.web.analysis.models import Calculation, Figure, Finding, MethodRun
 from msoko.web.analysis.services import calculate_due, confirm, dismiss
-from msoko.web.collection.models import Batch
+from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.services import withdraw
 from tests.web.analysis.schools import (
     DISTRICT,
@@ -197,3 +198,11 @@ def test_a_finding_that_stays_is_told_in_today_s_words(low_school, monkeypatch) 
 def calculated_again() -> None:
     Calculation.objects.update(inputs="")
     assert calculate_due() > 0
+
+
+def test_the_place_of_the_longest_named_work_fits_into_the_record() -> None:
+    """SQLite takes any length, PostgreSQL would refuse the whole calculation."""
+    longest = {name: "ж" * Procedure._meta.get_field(name).max_length for name in ("kind", "subject", "label")}
+    place = place_of(Procedure(**longest, grade=11, year=2022))
+    for record in (Finding, Figure):
+        assert len(f"{place}/same_pupils") <= record._meta.get_field("about").max_length

@@ -93,7 +93,7 @@ class Said(models.Model):
     method = models.CharField("методика", max_length=100)
     year = models.PositiveSmallIntegerField("год")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.CASCADE, related_name="%(class)ss")
-    about = models.CharField(max_length=120, blank=True)
+    about = models.CharField(max_length=255, blank=True)
     statistic = models.JSONField("статистика", default=dict)
     low = models.FloatField("интервал от", null=True)
     high = models.FloatField("до", null=True)
