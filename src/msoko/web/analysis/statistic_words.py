@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from msoko.core.vocabulary.procedures import kind_name
-from msoko.core.vocabulary.russian import NBSP, counted, interval, number, share_in_words
+from msoko.core.vocabulary.russian import NBSP, interval, number, share_in_words
 from msoko.core.vocabulary.shares import Share
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.web.analysis.terms import term, word
@@ -149,7 +149,7 @@ def in_words(value: Any) -> str:
     if isinstance(value, float):
         return _fraction(value)
     if _is_listing(value):
-        return counted(len(value), "строка", "строки", "строк")
+        return number(len(value))  # the heading says of what
     if isinstance(value, Mapping) and _is_share(value):
         return share_in_words(Share(value["k"], value["n"]))
     if isinstance(value, Mapping):
