@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from msoko.core.analysis.methods.objectivity._class_works import FEW_CLASSES, NO_ITEMS, SMALL_CLASSES
+from msoko.core.analysis.methods.objectivity._class_works import FEW_CLASSES, NO_ITEMS, SMALL_CLASSES, class_label
 from msoko.core.analysis.methods.objectivity._classes import LEVELS
 from msoko.core.analysis.methods.objectivity._levels import Levels, expected_levels
 from msoko.core.analysis.methods.objectivity._profiles import profiles
@@ -225,6 +225,11 @@ def test_the_only_class_of_a_grade_is_called_by_the_grade():
     lot = random.Random(11)
     outcome = said({MATHS: {**territory(lot), (7, ""): class_of(lot, 20, 0)}}, likely=0)
     assert [one.about for one in outcome.results if one.organisation == 7] == ["5"]
+
+
+@pytest.mark.parametrize(("name", "label"), [("Б", "5Б"), ("", "5"), ("1", "5-1"), ("1А", "5-1А")])
+def test_a_class_is_called_as_people_call_it(name, label):
+    assert class_label(MATHS, (7, MATHS.cohort, name)) == label
 
 
 def test_the_sentence_says_works_tasks_answers_and_odds():

@@ -84,8 +84,9 @@ def only_small_classes(works: Sequence[ClassWork], min_n: int) -> Iterator[NotCo
 
 
 def class_label(procedure: Procedure, key: ClassKey) -> str:
-    """«5Б», «5» for the only class: what people call it."""
-    return f"{procedure.pupils_grade}{key[2]}"
+    """«5Б», «5-1», «5» for the only class: what people call it."""
+    name = key[2]
+    return f"{procedure.pupils_grade}{'-' if name[:1].isdigit() else ''}{name}"
 
 
 def class_place(procedure: Procedure, key: ClassKey) -> str:
