@@ -6,13 +6,15 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from msoko.core.analysis.panel import Group
 from msoko.core.analysis.validation.manipulations import MANIPULATIONS
+from msoko.core.analysis.validation.panels import panel_of
 from msoko.core.analysis.validation.protocols import works_below
 from msoko.core.analysis.validation.signals import SIGNALS
 from msoko.core.definitions.loading import Definitions
 from msoko.core.definitions.validation import UNTOUCHED, Validation
 from msoko.simulation.books import write_book
-from msoko.simulation.honest import YEAR, honest_region
+from msoko.simulation.honest import YEAR, districts_of, honest_region
 from msoko.simulation.sittings import build_district, planned, sit
 from msoko.simulation.vpr_files import protocol
 from tests.cli.conftest import Call
@@ -45,7 +47,9 @@ def test_every_signal_is_measured_against_every_manipulation_without_real_files(
     asked = {(signal.method, key) for signal in SIGNALS for key in (UNTOUCHED, *(one.key for one in MANIPULATIONS))}
     assert {(one.signal, one.manipulation) for one in told.measured} == asked
     assert told.quick
-    assert [one.key for one in told.sources] == ["simulated"]
+    assert [one.key for one in told.sources] == ["simulated", "districts"]
+    assert {one.manipulation for one in told.measured if one.source == "districts"} == {UNTOUCHED}
+    assert told.source("districts").repetitions == 2 * 2  # two whole districts in each of two regions
     assert "simulated: 2/2" in answer.err
 
 
@@ -56,7 +60,7 @@ def test_the_same_seed_prints_the_same_and_another_seed_something_else(msoko: Ca
 
 def test_protocols_of_a_folder_are_measured_beside_the_invented_region(msoko: Call, protocols: Path) -> None:
     answer = msoko(*SMALL, "--real", protocols)
-    assert [one["key"] for one in answer.data["sources"]] == ["real", "simulated"]
+    assert [one["key"] for one in answer.data["sources"]] == ["real", "simulated", "districts"]
     assert answer.data["sources"][0]["works"] == ["МА4", "МА5", "РУ4", "РУ5"]
     assert "note.csv" in answer.err
 
@@ -84,6 +88,24 @@ def test_an_honest_region_has_the_works_of_two_years_and_no_school_of_the_demons
         assert len(np.unique(work.organisation)) == 20
         assert work.organisation.min() >= 18
         assert (work.items <= work.maxima).all()
+
+
+def test_a_district_knows_its_own_rows_and_the_region_as_a_sum() -> None:
+    region = honest_region(3, 40, Definitions.load())
+    districts = districts_of(region)
+    assert len(districts) == 2  # forty schools are two whole districts and four schools more
+    for district in districts:
+        assert len(np.unique(district.works[0].organisation)) == 18
+        panel = panel_of((*district.works, *district.earlier), district.year, district.region)
+        for work in region.works:
+            group = panel.reference(work.procedure)
+            assert isinstance(group, Group)
+            assert group.n == work.present.sum() > panel_of(district.works, 2025).region[work.procedure.key].n
+
+
+def test_a_region_too_small_for_a_district_is_measured_without(msoko: Call) -> None:
+    answer = msoko("validate", "--quick", "--schools", "15", "--json")
+    assert [one["key"] for one in answer.data["sources"]] == ["simulated"]
 
 
 def test_a_table_for_people_names_the_area_of_every_signal(msoko: Call) -> None:

@@ -45,6 +45,16 @@ def test_writing_replaces_the_definition_the_page_and_the_pictures(tmp_path):
     assert (tmp_path / "docs" / "validation.md").read_text(encoding="utf-8").startswith("# Насколько можно верить")
 
 
+def test_the_page_is_of_the_rounded_numbers_that_the_file_keeps(tmp_path):
+    found = changed(shipped(), "objectivity.bunching", "lifted_two", 0.97499999)  # the file keeps 0.975
+    (tmp_path / "docs").mkdir()
+    write(found, Definitions.load(), tmp_path)
+    kept = Validation.from_plain(json.loads((tmp_path / RESULTS.relative_to(ROOT)).read_text(encoding="utf-8")))
+    written = (tmp_path / "docs" / "validation.md").read_text(encoding="utf-8")
+    assert written == markdown_of(document_of(kept, Definitions.load()))
+    assert written != markdown_of(document_of(found, Definitions.load()))
+
+
 def changed(found: Validation, signal: str, manipulation: str, value: float) -> Validation:
     rows = [
         replace(one, auc=Estimate(value, value, value))
@@ -134,4 +144,3 @@ def test_the_page_names_what_has_not_been_measured():
     without = replace(told, parameters={k: v for k, v in told.parameters.items() if k != "objectivity.bunching"})
     said = " ".join(texts(document_of(without, Definitions.load())))
     assert nbsp(f"«{Definitions.load().methods['objectivity.bunching'].title}»: ещё не измерялось.") in said
-    assert json.dumps(told.as_plain())

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 import numpy as np
 
-from msoko.core.analysis.panel import Procedure
+from msoko.core.analysis.panel import Group, Procedure
+from msoko.core.analysis.validation.panels import regions_of
 from msoko.core.analysis.validation.protocols import GRADES, SUBJECTS, Chosen
 from msoko.core.analysis.validation.rows import WorkRows
 from msoko.core.definitions.kinds import Scale, Subject, WorkItem
@@ -37,6 +40,25 @@ def honest_region(seed: int, schools: int, definitions: Definitions) -> Chosen:
     ]
     now, before = ([one for one in works if one.procedure.year == year] for year in (YEAR, YEAR - 1))
     return Chosen(YEAR, tuple(now), tuple(before))
+
+
+def districts_of(region: Chosen) -> list[Chosen]:
+    """Every whole municipality of an honest region by itself, with the region known as a sum: what a district has."""
+    groups = regions_of((*region.works, *region.earlier))
+    numbers, schools = np.unique(
+        np.unique(region.works[0].organisation) // SCHOOLS_IN_A_MUNICIPALITY, return_counts=True
+    )
+    whole = numbers[schools == SCHOOLS_IN_A_MUNICIPALITY].tolist()
+    return [_district(region, number, groups) for number in whole]
+
+
+def _district(region: Chosen, number: int, groups: Mapping[int, Group]) -> Chosen:
+    now, before = ([_of_district(work, number) for work in works] for works in (region.works, region.earlier))
+    return Chosen(region.year, tuple(now), tuple(before), groups)
+
+
+def _of_district(work: WorkRows, number: int) -> WorkRows:
+    return work.take(work.organisation // SCHOOLS_IN_A_MUNICIPALITY == number)
 
 
 def _procedure(key: int, work: Work, year: int, subject: Subject) -> Procedure:

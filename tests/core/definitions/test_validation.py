@@ -50,7 +50,8 @@ def test_one_measurement_is_one_line_of_the_file():
 def test_a_false_alarm_is_that_of_untouched_invented_schools():
     assert SMALL.false_alarm("objectivity.bunching", "robust") == A
     assert SMALL.false_alarm("objectivity.bunching", "likely") is None
-    assert SMALL.false_alarm("objectivity.bunching", "robust", size="200+") is None
+    assert SMALL.false_alarm("objectivity.bunching", "robust", schools=18) is None
+    assert SMALL.false_alarm("objectivity.bunching", "robust", schools=300) == A
     assert SMALL.false_alarm("objectivity.person_fit", "robust") is None
 
 
@@ -73,7 +74,12 @@ def test_the_shipped_results_are_of_the_methods_as_they_are():
 
 def test_the_shipped_results_tell_how_often_every_measured_signal_errs():
     told = shipped()
-    rates = [told.false_alarm(signal, level) for signal in told.signals for level in LEVELS]
+    rates = [
+        told.false_alarm(signal, level, schools=schools)
+        for signal in told.signals
+        for level in LEVELS
+        for schools in (18, 300)
+    ]
     assert rates
     assert None not in rates
 

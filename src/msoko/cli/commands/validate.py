@@ -2,6 +2,8 @@
 
 import argparse
 import sys
+from collections.abc import Iterator
+from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -65,8 +67,7 @@ def _measured(options: argparse.Namespace, definitions: "Definitions") -> "Valid
 def _sources(options: argparse.Namespace, definitions: "Definitions", schools: int) -> list["Source"]:
     from msoko.core.analysis.validation.measuring import Source
     from msoko.core.analysis.validation.protocols import NoSuchWorks, works_below
-    from msoko.core.definitions.validation import REAL, SIMULATED
-    from msoko.simulation.honest import honest_region
+    from msoko.core.definitions.validation import REAL
 
     sources = []
     if options.real is not None:
@@ -77,9 +78,21 @@ def _sources(options: argparse.Namespace, definitions: "Definitions", schools: i
         except NoSuchWorks as problem:
             raise Refused(str(problem)) from problem
         sources.append(Source(REAL, lambda _: chosen, is_drawn_anew=False))
-    first = options.seed * 1000  # so that no two seeds share a region
-    sources.append(Source(SIMULATED, lambda n: honest_region(first + n, schools, definitions), is_drawn_anew=True))
-    return sources
+    return [*sources, *_invented(options.seed, schools, definitions)]
+
+
+def _invented(seed: int, schools: int, definitions: "Definitions") -> Iterator["Source"]:
+    """Regions, and every whole district of them by itself, where there are schools enough for one."""
+    from msoko.core.analysis.validation.measuring import Source
+    from msoko.core.definitions.validation import DISTRICTS, SIMULATED
+    from msoko.simulation.honest import districts_of, honest_region
+
+    first = seed * 1000  # so that no two seeds share a region
+    region = lru_cache(maxsize=1)(lambda number: honest_region(first + number, schools, definitions))
+    districts = lru_cache(maxsize=1)(lambda number: districts_of(region(number)))
+    yield Source(SIMULATED, region, is_drawn_anew=True)
+    if whole := len(districts(0)):
+        yield Source(DISTRICTS, lambda n: districts(n // whole)[n % whole], True, times=whole, manipulations=())
 
 
 def _say(words: str) -> None:

@@ -13,7 +13,10 @@ from typing import Any
 from msoko.core.definitions.loading import PACKAGE_FOLDER
 
 RESULTS = PACKAGE_FOLDER / "validation" / "results.json"
-REAL, SIMULATED = "real", "simulated"
+REAL, SIMULATED, DISTRICTS = "real", "simulated", "districts"
+"""Files as they are; invented regions; invented districts of which the region beyond is known as a sum alone."""
+FEW_SCHOOLS = 30
+"""Fewer schools are a district: signals then take the usual spread between schools, for it cannot be estimated."""
 UNTOUCHED = "none"
 """The manipulation of data as they are."""
 ALL_SIZES = "all"
@@ -91,14 +94,19 @@ class Validation:
     def signals(self) -> list[str]:
         return list(self.parameters)
 
+    def honest(self, signal: str, schools: int | None = None) -> Measured | None:
+        """The signal where nothing was touched: in a region, or in a district where so few `schools` are compared."""
+        source = DISTRICTS if schools is not None and schools < FEW_SCHOOLS else SIMULATED
+        return self.of(signal, UNTOUCHED, source)
+
     def false_alarm(
-        self, signal: str, level: str, size: str = ALL_SIZES, parameters: Mapping[str, Any] | None = None
+        self, signal: str, level: str, parameters: Mapping[str, Any] | None = None, schools: int | None = None
     ) -> Estimate | None:
-        """Share of honest schools that the signal marks at this level or above.
+        """Share of honest schools that the signal marks at this level or above; `schools`: how many are compared.
 
         None where it has not been measured, or `parameters` are other ones than those it was measured with.
         """
-        found = self.of(signal, UNTOUCHED, SIMULATED, size)
+        found = self.honest(signal, schools)
         if found is None or (parameters is not None and not self._is_about(signal, parameters)):
             return None
         return found.false_alarm.get(level)

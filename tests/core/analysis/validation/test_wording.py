@@ -7,6 +7,7 @@ from msoko.core.analysis.validation.targets import TARGETS, held_against_targets
 from msoko.core.analysis.validation.wording import false_alarm_in_words, false_alarm_of, one_school_of
 from msoko.core.definitions.validation import (
     ALL_SIZES,
+    DISTRICTS,
     REAL,
     SIMULATED,
     UNTOUCHED,
@@ -26,6 +27,7 @@ def rate(value: float) -> Estimate:
 def validation(marked: float = 0.02, likely: float = 0.0167, robust: float = 0.0, **areas: float) -> Validation:
     honest = {"marked": rate(marked), "likely": rate(likely), "robust": rate(robust)}
     rows = [Measured(BUNCHING, UNTOUCHED, SIMULATED, ALL_SIZES, 290, 290, 10, false_alarm=honest)]
+    rows.append(Measured(BUNCHING, UNTOUCHED, DISTRICTS, ALL_SIZES, 17.5, 17.5, 160, false_alarm=honest))
     rows += [
         Measured(BUNCHING, key, REAL, ALL_SIZES, 600, 600, 10, auc=rate(value), precision_5=rate(0.79))
         for key, value in areas.items()
@@ -44,6 +46,11 @@ def test_a_rate_of_nought_says_how_many_schools_were_looked_at():
     assert said == "на\u00a0честных данных такой сигнал не\u00a0дала ни\u00a0одна из\u00a02\u202f900\u00a0школ"
 
 
+def test_of_few_schools_the_rate_is_that_of_districts():
+    said = false_alarm_in_words(BUNCHING, Verdict.ROBUST, schools=18, validation=validation())
+    assert said.endswith("ни\u00a0одна из\u00a02\u202f800\u00a0школ")
+
+
 @pytest.mark.parametrize(
     ("method", "verdict", "parameters"),
     [
@@ -54,17 +61,17 @@ def test_a_rate_of_nought_says_how_many_schools_were_looked_at():
     ],
 )
 def test_nothing_is_said_of_what_was_not_measured(method, verdict, parameters):
-    assert false_alarm_of(method, verdict, parameters, validation()) is None
-    assert false_alarm_in_words(method, verdict, parameters, validation()) is None
+    assert false_alarm_of(method, verdict, parameters, validation=validation()) is None
+    assert false_alarm_in_words(method, verdict, parameters, validation=validation()) is None
 
 
 def test_which_works_are_counted_does_not_matter():
     asked = {"robust": 0.001, "procedures": ["any"], "score": "printed"}
-    assert false_alarm_of(BUNCHING, Verdict.ROBUST, asked, validation()) == rate(0.0)
+    assert false_alarm_of(BUNCHING, Verdict.ROBUST, asked, validation=validation()) == rate(0.0)
 
 
 def test_a_doubtful_finding_errs_as_often_as_the_rule_marks():
-    assert false_alarm_of(BUNCHING, Verdict.DOUBTFUL, None, validation()).value == 0.02
+    assert false_alarm_of(BUNCHING, Verdict.DOUBTFUL, validation=validation()).value == 0.02
 
 
 @pytest.mark.parametrize(

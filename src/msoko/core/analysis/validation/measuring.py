@@ -42,11 +42,16 @@ Report = Callable[[str], None]
 
 @dataclass(frozen=True)
 class Source:
-    """`works(repetition)`: what a trial begins with. `is_drawn_anew`: whether repetitions are of different schools."""
+    """`works(number)`: what a trial begins with. `is_drawn_anew`: whether repetitions are of different schools.
+
+    `times`: trials a repetition, where one holds few schools. `manipulations`: what is done beside nothing.
+    """
 
     key: str
     works: Callable[[int], Chosen]
     is_drawn_anew: bool
+    times: int = 1
+    manipulations: tuple[Manipulation, ...] = MANIPULATIONS
 
 
 def validated(
@@ -60,7 +65,7 @@ def validated(
     """All sources. `methods` by name; those that are no signals are passed over."""
     told, rows = [], []
     for source in sources:
-        about, found = measured(source, methods, repetitions, seed, report)
+        about, found = measured(source, methods, repetitions * source.times, seed, report)
         told.append(about)
         rows += found
     known = [signal.method for signal in SIGNALS if signal.method in methods]
@@ -114,7 +119,7 @@ def measured(
 def _asked(source: Source, repetition: int) -> Iterator[Manipulation | None]:
     if source.is_drawn_anew or not repetition:
         yield None
-    yield from MANIPULATIONS
+    yield from source.manipulations
 
 
 def _told(chosen: Chosen, untouched: Trial) -> tuple[int, tuple[str, ...], int]:

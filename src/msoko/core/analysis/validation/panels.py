@@ -1,9 +1,10 @@
 """From rows to the panel that methods are given, by sums over arrays: a trial makes hundreds of panels."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from math import sqrt
+from types import MappingProxyType
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +16,7 @@ from msoko.core.monitoring.tally import Cell, Tally
 from msoko.core.vocabulary.statuses import RowStatus
 
 REGION = 0
+NOTHING: Mapping[int, Group] = MappingProxyType({})
 JOURNAL = 6
 """Columns of a table of scores by journal mark: 0 = none, 2…5."""
 
@@ -30,8 +32,11 @@ class CountedGroup(Group):
         return self.counted
 
 
-def panel_of(works: Sequence[WorkRows], year: int) -> Panel:
-    """The panel of `year`; works of other years are there to be compared with. The region is all schools together."""
+def panel_of(works: Sequence[WorkRows], year: int, region: Mapping[int, Group] = NOTHING) -> Panel:
+    """The panel of `year`; works of other years are there to be compared with.
+
+    `region`: procedure → its group, where it is not these schools together.
+    """
     keys = np.unique(np.concatenate([work.organisation for work in works])).tolist()
     groups = {work.procedure.key: _groups(work) for work in works}
     return Panel(
@@ -39,9 +44,14 @@ def panel_of(works: Sequence[WorkRows], year: int) -> Panel:
         procedures=tuple(work.procedure for work in works),
         organisations={key: School(key, str(key)) for key in keys},
         schools={key: {one.organisation: one for one in found[:-1]} for key, found in groups.items()},
-        region={key: found[-1] for key, found in groups.items()},
+        region={key: region.get(key, found[-1]) for key, found in groups.items()},
         pupils={work.procedure.key: _pupils(work) for work in works},
     )
+
+
+def regions_of(works: Sequence[WorkRows]) -> dict[int, Group]:
+    """Procedure → the group of all its schools, as an aggregate table of the region would tell it."""
+    return {work.procedure.key: _groups(work)[-1] for work in works}
 
 
 def _pupils(work: WorkRows) -> Pupils:

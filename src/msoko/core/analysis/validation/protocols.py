@@ -1,14 +1,14 @@
 """Works from a folder of protocols, for trials on real files. Nothing of them is kept but rates."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from msoko.core.analysis.panel import Procedure
+from msoko.core.analysis.panel import Group, Procedure
 from msoko.core.analysis.validation.rows import NOT_ATTEMPTED, WorkRows
 from msoko.core.collection import Assessed, Refused, judge, read
 from msoko.core.collection.reading import Grain, Hints, Reading
@@ -26,11 +26,15 @@ class NoSuchWorks(ValueError):
 
 @dataclass(frozen=True)
 class Chosen:
-    """The four works of `year`, and those of the year before, which nobody touches: some signals look back."""
+    """The four works of `year`, and those of the year before, which nobody touches: some signals look back.
+
+    `region`: procedure → its group where the schools are but a part of the region, of which no more is known.
+    """
 
     year: int
     works: tuple[WorkRows, ...]
     earlier: tuple[WorkRows, ...]
+    region: Mapping[int, Group] = field(default_factory=dict)
 
 
 def works_below(folder: Path, definitions: Definitions, report: Callable[[str], None] = lambda _: None) -> Chosen:

@@ -1,7 +1,7 @@
 """What a trial begins with: works as their protocols tell them, row by row."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 import numpy as np
@@ -35,6 +35,11 @@ class WorkRows:
     @cached_property
     def maxima(self) -> NDArray[np.int16]:
         return np.array([item.maximum or 0 for item in self.procedure.items], dtype=np.int16)
+
+    def take(self, rows: NDArray[np.bool_]) -> "WorkRows":
+        """The same work with some rows only."""
+        columns = ("organisation", "class_name", "items", "journal", "is_absent")
+        return replace(self, **{name: getattr(self, name)[rows] for name in columns})
 
     @property
     def present(self) -> NDArray[np.bool_]:

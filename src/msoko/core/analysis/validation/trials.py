@@ -64,7 +64,7 @@ def trial(
     planted = picked(np.ones(len(keys), bool), PLANTED if manipulation else 0.0, lot)
     chosen_keys = [key for key, is_planted in zip(keys, planted, strict=True) if is_planted]
     works = manipulation.touch(chosen.works, chosen_keys, lot) if manipulation else chosen.works
-    panel = panel_of((*works, *chosen.earlier), chosen.year)
+    panel = panel_of((*works, *chosen.earlier), chosen.year, chosen.region)
     units = [(school, f"{grade}{name}") for school, grade, name in classes] if by_class else [(s, "") for s in schools]
     touched = {key[0] if by_class else key for key in chosen_keys}
     return Trial(

@@ -4,17 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from msoko.core.analysis.outcome import Verdict
-from msoko.core.definitions.validation import (
-    ALL_SIZES,
-    LIKELY,
-    MARKED,
-    ROBUST,
-    SIMULATED,
-    UNTOUCHED,
-    Estimate,
-    Validation,
-    shipped,
-)
+from msoko.core.definitions.validation import LIKELY, MARKED, ROBUST, Estimate, Validation, shipped
 from msoko.core.vocabulary.russian import NBSP, counted, number, plural
 
 LEVEL_OF_VERDICT = {Verdict.ROBUST: ROBUST, Verdict.LIKELY: LIKELY, Verdict.DOUBTFUL: MARKED}
@@ -25,33 +15,36 @@ def false_alarm_of(
     method: str,
     verdict: Verdict | None,
     parameters: Mapping[str, Any] | None = None,
+    schools: int | None = None,
     validation: Validation | None = None,
 ) -> Estimate | None:
     """Share of schools in honest data that the signal marks with this verdict or a surer one, 0–1.
 
     `method`: its name («objectivity.bunching»). None where it was not measured: another kind of method, few data, or
-    `parameters` (thresholds) other than those it was measured with. `validation`: the shipped one by default.
+    `parameters` (thresholds) other than those it was measured with. `schools`: how many were compared, for of few the
+    rate is another one. `validation`: the shipped one by default.
     """
     level = LEVEL_OF_VERDICT.get(verdict) if verdict else None
     known = validation or shipped()
-    return known.false_alarm(method, level, parameters=parameters) if level else None
+    return known.false_alarm(method, level, parameters, schools) if level else None
 
 
 def false_alarm_in_words(
     method: str,
     verdict: Verdict | None,
     parameters: Mapping[str, Any] | None = None,
+    schools: int | None = None,
     validation: Validation | None = None,
 ) -> str | None:
     """«на честных данных такой сигнал даёт 1 школа из 60», without a full stop; None as above."""
     known = validation or shipped()
-    rate = false_alarm_of(method, verdict, parameters, known)
+    rate = false_alarm_of(method, verdict, parameters, schools, known)
     if rate is None:
         return None
     what = "такой сигнал" if verdict is Verdict.ROBUST else "такой или более сильный сигнал"
     if rate.value > 0:
         return f"на{NBSP}честных данных {what} даёт {one_school_of(rate.value)}"
-    looked_at = known.of(method, UNTOUCHED, SIMULATED, ALL_SIZES)
+    looked_at = known.honest(method, schools)
     n = round(looked_at.schools * looked_at.repetitions) if looked_at else 0
     return f"на{NBSP}честных данных {what} не{NBSP}дала ни{NBSP}одна из{NBSP}{counted(n, 'школы', 'школ', 'школ')}"
 

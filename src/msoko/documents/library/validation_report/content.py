@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from msoko.core.analysis.validation.targets import held_against_targets
 from msoko.core.analysis.validation.trials import LEAST_CLASS, LEAST_SCHOOL
-from msoko.core.definitions.validation import REAL, SIMULATED, SourceTold, Validation
+from msoko.core.definitions.validation import DISTRICTS, REAL, SIMULATED, SourceTold, Validation
 from msoko.core.vocabulary.russian import capitalised, counted, join_with_and, nbsp, quote
 from msoko.documents.blocks import Block, Document, Heading, ListBlock, Note, Paragraph, TableBlock
 from msoko.documents.library.validation_report import lists, pictures, tables
@@ -99,6 +99,11 @@ def _source(one: SourceTold) -> str:
             f"Реальные файлы: работы ВПР {one.year} г. ({works}) вместе, {schools}, {times}; рядом — те же работы годом"
             " раньше, нетронутые. Самих файлов и строк из них в проекте нет, только доли."
         )
+    if one.key == DISTRICTS:
+        return (
+            f"Выдуманные районы: муниципалитеты тех же регионов по отдельности, {schools} в каждом, всего {times}; об"
+            " остальном регионе известна только сумма. На них измерены ложные тревоги."
+        )
     return (
         f"Выдуманные регионы: те же работы ({works}), {schools} в каждом, {times}, каждый раз новый регион. Пока"
         " вмешательство не добавлено, в нём всё честно. Школы демонстрационного района не участвуют."
@@ -149,11 +154,12 @@ def _false_alarms(data: Data) -> Iterator[Block]:
         return
     yield Heading(1, "Ложные тревоги")
     yield _said(
-        "В честных выдуманных регионах вмешательства нет, поэтому всё отмеченное — ложная тревога. Эти доли стоят и на"
-        " экране рядом с каждым сигналом. «Отмечены как угодно» — правило назвало школу, пусть и с вердиктом «спорно»"
-        " или «мало данных»: так отвечает опубликованная методика."
+        "В честных выдуманных регионах и районах вмешательства нет, поэтому всё отмеченное — ложная тревога. Эти доли"
+        " стоят и на экране рядом с каждым сигналом. «Отмечены как угодно» — правило назвало школу, пусть и с вердиктом"
+        " «спорно» или «мало данных»: так отвечает опубликованная методика."
     )
     yield TableBlock(table)
+    yield TableBlock(tables.false_alarms_by_size(data.validation, data.methods))
 
 
 def _as_they_are(data: Data) -> Iterator[Block]:

@@ -29,7 +29,8 @@ def _pictures(document: Document) -> list[Picture]:
 
 
 def write(validation: Validation, definitions: Definitions, root: Path) -> None:
-    """Replaces the definition, the page and its pictures below `root`."""
+    """Replaces the definition, the page and its pictures below `root`: the page says what the file, rounded, says."""
+    validation = Validation.from_plain(validation.as_plain())
     definition = root / RESULTS.relative_to(ROOT)
     definition.parent.mkdir(parents=True, exist_ok=True)
     definition.write_text(as_text(validation), encoding="utf-8")

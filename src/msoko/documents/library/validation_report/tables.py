@@ -7,6 +7,7 @@ from msoko.core.analysis.validation.wording import one_school_of
 from msoko.core.definitions.kinds import Method
 from msoko.core.definitions.validation import (
     ALL_SIZES,
+    DISTRICTS,
     LIKELY,
     MARKED,
     REAL,
@@ -122,22 +123,22 @@ def _area(one: Measured | None) -> Estimate | None:
 
 
 def false_alarms(validation: Validation, methods: Methods) -> Table:
-    """Honest schools marked, by level; and among the largest at the surest one."""
+    """Honest schools marked, by level: in regions, and in districts of which the region is known as a sum."""
     columns = [
         Column("signal", "Сигнал"),
         Column("marked", "Отмечены как угодно", align="right"),
         Column("likely", "«Вероятно» и выше", align="right"),
+        Column("one_of", "Это", align="right"),
         Column("robust", "«Устойчиво»", align="right"),
-        Column("one_of", "«Вероятно» и выше — это", align="right"),
-        Column("large", "То же, где участников 200 и больше", align="right"),
+        Column("district_likely", "В районе: «вероятно» и выше", align="right"),
+        Column("district_robust", "«устойчиво»", align="right"),
     ]
     rows = [row for signal in validation.signals if (row := _honest(validation, signal, methods))]
     return Table("Ложные тревоги: честные выдуманные школы", columns, rows)
 
 
 def _honest(validation: Validation, signal: str, methods: Methods) -> Mapping[str, str] | None:
-    found = validation.of(signal, UNTOUCHED, SIMULATED)
-    large = validation.of(signal, UNTOUCHED, SIMULATED, "200+")
+    found, district = (validation.of(signal, UNTOUCHED, source) for source in (SIMULATED, DISTRICTS))
     if found is None:
         return None
     likely = found.false_alarm[LIKELY].value
@@ -145,10 +146,26 @@ def _honest(validation: Validation, signal: str, methods: Methods) -> Mapping[st
         "signal": name_of(signal, methods),
         "marked": rate(found.false_alarm[MARKED]),
         "likely": rate(found.false_alarm[LIKELY]),
-        "robust": rate(found.false_alarm[ROBUST]),
         "one_of": one_school_of(likely) if likely else "ни одной",
-        "large": rate(large.false_alarm.get(LIKELY)) if large else UNKNOWN,
+        "robust": rate(found.false_alarm[ROBUST]),
+        "district_likely": rate(district.false_alarm[LIKELY]) if district else UNKNOWN,
+        "district_robust": rate(district.false_alarm[ROBUST]) if district else UNKNOWN,
     }
+
+
+def false_alarms_by_size(validation: Validation, methods: Methods) -> Table:
+    """«Вероятно» and above in honest regions, by size of school."""
+    columns = [Column("signal", "Сигнал"), *(Column(size, words, align="right") for size, words in SIZES.items())]
+    rows = [
+        {"signal": name_of(signal, methods)}
+        | {size: rate(_likely(validation.of(signal, UNTOUCHED, SIMULATED, size))) for size in SIZES}
+        for signal in validation.signals
+    ]
+    return Table("Ложные тревоги «вероятно» и выше по числу участников в школе за год", columns, rows)
+
+
+def _likely(one: Measured | None) -> Estimate | None:
+    return one.false_alarm.get(LIKELY) if one else None
 
 
 def as_they_are(validation: Validation, methods: Methods) -> Table:

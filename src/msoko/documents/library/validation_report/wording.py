@@ -7,11 +7,11 @@ from msoko.core.analysis.validation.manipulations import (
     PROBABILITY,
     WEAKEST,
 )
-from msoko.core.definitions.validation import ALL_SIZES, REAL, SIMULATED, Estimate
+from msoko.core.definitions.validation import ALL_SIZES, DISTRICTS, REAL, SIMULATED, Estimate
 from msoko.core.vocabulary.russian import interval, number, percent
 
 UNKNOWN = "не измерено"
-SOURCES = {REAL: "реальные файлы", SIMULATED: "выдуманные регионы"}
+SOURCES = {REAL: "реальные файлы", SIMULATED: "выдуманные регионы", DISTRICTS: "выдуманные районы"}
 SIZES = {ALL_SIZES: "все", "20-79": "20–79", "80-199": "80–199", "200+": "200 и больше"}
 MANIPULATIONS = {
     "lifted_two": "Дотягивание до отметки на один-два балла",
