@@ -214,7 +214,7 @@ def _store(
                 run = _run(calculation, method, territory, answered)
                 store(answered.outcome, method, run, schools)
                 return run
-        except Exception as error:  # as above
+        except Exception as error:  # one outcome that cannot be kept must not take the others along
             log.exception("What method %s said could not be kept", method.name)
             answered = _Answered(answered.parameters, failure=type(error).__name__)
     return _run(calculation, method, territory, answered)
