@@ -64,6 +64,14 @@ def test_a_municipality_s_own_score_is_what_its_schools_are_counted_by(two_low_s
     assert (means[school(LOW).pk], means[school(OTHER).pk]) == (16, (12 * 4 + 8 * 12) / 20)
 
 
+@pytest.mark.parametrize("kind", ["region", "country"])
+def test_what_a_region_sets_holds_for_all_and_is_counted_once(two_low_schools, method, kind) -> None:
+    set_parameters(method, Organisation.objects.get(kind=kind), {"threshold": "70"}, "приказ № 1", None)
+    assert findings(year=2022) == []
+    (run,) = MethodRun.objects.filter(method=SHARE_30, calculation__year=2022)
+    assert (run.territory, run.parameters["threshold"]) == (None, 70)
+
+
 def test_withdrawing_brings_the_rule_of_the_definition_back(two_low_schools, method) -> None:
     territory = Organisation.objects.get(name=DISTRICT)
     set_parameters(method, territory, {"threshold": "70"}, "приказ № 1", None)

@@ -29,7 +29,7 @@ from msoko.web.analysis.records import accepted_records
 from msoko.web.analysis.services.storing import forget_methods_not_in_force, store
 from msoko.web.collection.models import Procedure
 from msoko.web.definitions import definitions
-from msoko.web.people.models import Organisation
+from msoko.web.people.models import Kind, Organisation
 
 log = logging.getLogger("msoko.analysis")
 SILENCE = timedelta(minutes=5)  # a claim this old belongs to the dead: the largest region takes seconds
@@ -170,7 +170,8 @@ def _by_parameters(method: Method, panel: Panel, settings: list[MethodSetting]) 
 
     Territories without results are among them: what was said of them while they had some must go.
     """
-    own = {one.territory_id: one.territory for one in settings if one.method == method.name}
+    of_method = [one.territory for one in settings if one.method == method.name]
+    own = {one.pk: one for one in of_method if one.kind == Kind.MUNICIPALITY}
     schools: dict[Organisation | None, set[int]] = defaultdict(set)
     for school in panel.organisations.values():
         schools[own.get(school.municipality or 0)].add(school.key)
