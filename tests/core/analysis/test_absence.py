@@ -4,6 +4,7 @@ import math
 import random
 from dataclasses import replace
 from statistics import NormalDist, median
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -208,3 +209,33 @@ def test_the_sentence_counts_the_absent_and_the_missing_weak():
     text = sentence(found).replace(NBSP, " ")
     assert text.startswith(f"Отсутствовали {found.statistic['absent']} из 200 (")
     assert f"Слабых результатов среди писавших {found.statistic['weak']}, ожидалось около " in text
+
+
+def told_of(**changed):
+    statistic = {"n": 60, "absent": 12, "expected": 0.3, "extra": 11.7, "p": 0.001, "weak": 5, "weak_expected": 5.2}
+    return SimpleNamespace(statistic=statistic | changed, interval=(7.6, 12.0), verdict=Verdict.LIKELY)
+
+
+@pytest.mark.parametrize(
+    ("expected", "said_usual"),
+    [
+        (0.3, "а обычно при таком числе не отсутствует почти никто."),
+        (0.6, "а обычно при таком числе отсутствует около 1 участника."),
+        (7.8, "а обычно при таком числе отсутствует около 8 участников."),
+    ],
+)
+def test_nobody_is_not_called_about_nought_participants(expected, said_usual):
+    text = sentence(told_of(expected=expected)).replace(NBSP, " ")
+    assert said_usual in text
+    assert text.endswith(": это повод узнать причины отсутствия.")
+
+
+def test_no_more_can_be_too_many_than_were_absent_nor_fewer_than_nobody():
+    lot = random.Random(10)
+    schools = {**region(lot), 7: (honest(60, lot)[0], 12), 8: (honest(60, lot)[0], 0)}
+    results = said({MATHS: schools}, **ANYBODY).results
+    assert any(one.interval[1] == one.statistic["absent"] for one in results)
+    for one in results:
+        low, high = one.interval
+        assert 0 <= low <= high <= one.statistic["absent"]
+        assert one.statistic["extra"] <= one.statistic["absent"]

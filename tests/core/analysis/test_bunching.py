@@ -2,8 +2,10 @@
 
 import math
 import random
+import re
 from dataclasses import replace
 from statistics import NormalDist
+from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -290,5 +292,14 @@ def test_the_sentence_has_numbers_that_add_up():
     (found,) = [one for one in said({MATHS: schools}).results if one.organisation == 7]
     text = sentence(found).replace(NBSP, " ")
     expected = round(found.statistic["expected"])
-    assert f"выше границы {found.statistic['above']}, а ожидалось {expected}." in text
-    assert f"Лишних — около {found.statistic['above'] - expected} (от " in text
+    assert f"на границе и выше — {found.statistic['above']}, а ожидалось {expected}: это примерно " in text
+    assert re.search(rf"примерно {found.statistic['above'] - expected} работ\w? сверх ожидаемого \(от ", text)
+    assert text.endswith(": это повод перепроверить эти работы.")
+
+
+@pytest.mark.parametrize(("near", "is_said"), [(79, True), (80, False)])
+def test_of_few_works_the_sentence_says_that_the_signal_is_weaker(near, is_said):
+    statistic = {"near": near, "above": 60, "expected": 40.0, "extra": 20.0, "p": 0.001}
+    told = SimpleNamespace(statistic=statistic, interval=(11.2, 28.8), verdict=Verdict.ROBUST)
+    assert ("Работ мало, сигнал слабее." in sentence(told)) == is_said
+    assert "это примерно 20 работ сверх ожидаемого (от 11 до 29)." in sentence(told).replace(NBSP, " ")

@@ -239,8 +239,9 @@ def test_the_sentence_says_works_tasks_answers_and_odds():
     (found, *_) = [one for one in said(works).results if one.organisation == 100]
     text = sentence(found).replace(NBSP, " ")
     assert text.startswith("5А класс: заданий с полным баллом больше, чем бывает у класса такого уровня, — ")
-    assert "по математике в 5 классе (задания" in text
+    assert "— по математике (задания" in text
     assert f"из {22 * 12} (от" in text
+    assert text.endswith(" раз правдоподобнее при исправленных ответах, чем без них: это повод пересмотреть работы.")
 
 
 @pytest.mark.parametrize(

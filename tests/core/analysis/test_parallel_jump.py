@@ -137,6 +137,6 @@ def test_a_sentence_says_both_shares_the_usual_jump_and_that_it_is_a_reason_to_c
     said = sentence(found).replace("\u00a0", " ")
     assert said.startswith(
         "По математике «4» и «5» в 4 классе — 10 % (4 из 40; 4–23 %), в 5 классе — 95 % (38 из 40; 83–99 %). "
-        "Скачок вверх: +85 п.п., обычно между этими работами "
+        "Скачок вверх: +85 п. п., обычно между этими работами "
     )
     assert said.endswith("Это повод проверить обе работы.")

@@ -145,7 +145,7 @@ def test_a_sentence_says_both_shares_and_that_it_is_a_reason_to_check():
     said = sentence(found).replace("\u00a0", " ")
     assert said.startswith(
         "По математике (ОГЭ) годовых «4» и «5» — 100 % (40 из 40; 91–100 %), на экзамене — 10 % (4 из 40; 4–23 %). "
-        "Разница +90 п.п., обычно в школах +"
+        "Разница +90 п. п., обычно в школах +"
     )
     assert "средняя годовая отметка отличается на +1,40 (от +1,22 до +1,58)" in said
     assert said.endswith("Это повод проверить годовые отметки.")

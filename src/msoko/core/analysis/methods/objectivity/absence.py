@@ -13,11 +13,11 @@ import numpy as np
 from msoko.core.analysis.methods.objectivity._absent import Attendance, attendance
 from msoko.core.analysis.methods.objectivity._schools import SatWork, inputs_of, sat_works, schools_of, spread_over
 from msoko.core.analysis.methods.objectivity._spread import Yardstick
+from msoko.core.analysis.methods.objectivity._words import reason_to_check
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told, Verdict
 from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import Parameters
-from msoko.core.analysis.phrases import probability_in_words
-from msoko.core.vocabulary.russian import NBSP, capitalised, counted, number, percent
+from msoko.core.vocabulary.russian import NBSP, counted, number, percent
 
 TWO_SIDED_95 = 1.96
 FEW_SCHOOLS = "сравнить не с кем: школ, о которых известно число отсутствовавших, слишком мало"
@@ -25,7 +25,7 @@ NO_ABSENT = "число отсутствовавших не известно"
 
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
-    """Every result's interval is of the number of absent beyond what is usual."""
+    """Every result's interval is of the number of absent beyond what is usual: from nobody to all the absent."""
     told, unknown = sat_works(panel, parameters, needs_scale=False)
     works = [known for work in told if (known := work.of_known_absent()) is not None]
     unknown += [
@@ -79,13 +79,14 @@ class _Seen:
 
     def _result(self, row: int, school: int, verdict: Verdict) -> Result:
         seen = self.attendance
-        extra, error = float(seen.extra[row]), float(seen.error[row])
+        absent, error = int(seen.absent[row]), float(seen.error[row])
+        extra = min(float(seen.extra[row]), float(absent))
         return Result(
             organisation=school,
             statistic={
                 "n": int(seen.listed[row]),
-                "absent": int(seen.absent[row]),
-                "expected": float(seen.absent[row] - extra),
+                "absent": absent,
+                "expected": absent - extra,
                 "extra": extra,
                 "p": float(seen.p[row]),
                 "present": int(seen.present[row]),
@@ -95,7 +96,7 @@ class _Seen:
                 "works": list(self._told(school)),
             },
             verdict=verdict,
-            interval=(extra - TWO_SIDED_95 * error, extra + TWO_SIDED_95 * error),
+            interval=(_among(absent, extra - TWO_SIDED_95 * error), _among(absent, extra + TWO_SIDED_95 * error)),
             inputs=tuple(group.input for group in inputs_of(self.works, school)),
             strength=float(seen.score[row]),
         )
@@ -116,8 +117,19 @@ class _Seen:
             )
 
 
+def _among(absent: int, extra: float) -> float:
+    """No fewer than nobody and no more than all the absent can be too many."""
+    return min(max(extra, 0.0), float(absent))
+
+
+def _usual(expected: float) -> str:
+    if round(expected) < 1:
+        return f"не{NBSP}отсутствует почти никто"
+    return f"отсутствует около {counted(round(expected), 'участника', 'участников', 'участников')}"
+
+
 def sentence(told: Told) -> str:
-    """«Отсутствовали 24 из 120 (20 %), а обычно при таком списке — 8: лишних около 16 (от 9 до 23). …»"""
+    """«Отсутствовали 24 из 120 (20 %), а обычно при таком числе отсутствует около 8. …»"""
     said = told.statistic
     low, high = told.interval or (said["extra"], said["extra"])
     missing = round(said["weak_expected"]) - said["weak"]
@@ -129,9 +141,8 @@ def sentence(told: Told) -> str:
     )
     return (
         f"Отсутствовали {number(said['absent'])} из{NBSP}{number(said['n'])}"
-        f" ({percent(100 * said['absent'] / said['n'])}), а{NBSP}обычно при таком числе"
-        f"{NBSP}— около {counted(round(said['expected']), 'участника', 'участников', 'участников')}."
+        f" ({percent(100 * said['absent'] / said['n'])}), а{NBSP}обычно при таком числе {_usual(said['expected'])}."
         f" Лишних{NBSP}— около {number(round(said['extra']))}"
-        f" (от{NBSP}{number(max(0, round(low)))} до{NBSP}{number(round(high))}).{weak}"
-        f" {capitalised(probability_in_words(said['p']))}."
+        f" (от{NBSP}{number(round(low))} до{NBSP}{number(round(high))}).{weak}"
+        f" {reason_to_check(said['p'], 'узнать причины отсутствия')}"
     )

@@ -20,13 +20,15 @@ from msoko.core.analysis.methods.objectivity._schools import (
     spread_over,
 )
 from msoko.core.analysis.methods.objectivity._spread import Floats, Yardstick
+from msoko.core.analysis.methods.objectivity._words import reason_to_check
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told, Verdict
 from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import Parameters
-from msoko.core.analysis.phrases import probability_in_words
-from msoko.core.vocabulary.russian import NBSP, capitalised, counted, number
+from msoko.core.vocabulary.russian import NBSP, counted, number
 
 TWO_SIDED_95 = 1.96
+FEW_WORKS = 80
+"""Works near borders; of a school with fewer the sentence says that its signal is weaker."""
 
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
@@ -157,14 +159,15 @@ def _compared(
 
 
 def sentence(told: Told) -> str:
-    """«Рядом с границами отметок 61 работа; выше границы 40, а ожидалось 31: лишних около 9 (от 3 до 15). …»"""
+    """«Рядом с границами отметок 400 работ: на границе и выше — 339, а ожидалось 204: это примерно 135 работ …»"""
     said = told.statistic
     low, high = told.interval or (said["extra"], said["extra"])
     expected = round(said["expected"])
+    few = "Работ мало, сигнал слабее. " if said["near"] < FEW_WORKS else ""
     return (
         f"Рядом с{NBSP}границами отметок (не дальше двух баллов) {counted(said['near'], 'работа', 'работы', 'работ')}:"
-        f" выше границы{NBSP}{number(said['above'])}, а{NBSP}ожидалось{NBSP}{number(expected)}."
-        f" Лишних{NBSP}— около {number(max(1, said['above'] - expected))}"
+        f" на{NBSP}границе и{NBSP}выше{NBSP}— {number(said['above'])}, а{NBSP}ожидалось {number(expected)}:"
+        f" это примерно {counted(max(1, said['above'] - expected), 'работа', 'работы', 'работ')} сверх ожидаемого"
         f" (от{NBSP}{number(max(0, round(low)))} до{NBSP}{number(round(high))})."
-        f" {capitalised(probability_in_words(said['p']))}."
+        f" {few}{reason_to_check(said['p'], 'перепроверить эти работы')}"
     )

@@ -25,11 +25,11 @@ from msoko.core.analysis.methods.objectivity._class_works import (
 from msoko.core.analysis.methods.objectivity._classes import ClassKey
 from msoko.core.analysis.methods.objectivity._levels import expected_levels
 from msoko.core.analysis.methods.objectivity._profiles import Profiles, profiles
-from msoko.core.analysis.methods.objectivity._words import times_in_words
+from msoko.core.analysis.methods.objectivity._words import of_class_work, times_in_words
 from msoko.core.analysis.outcome import Outcome, Result, Told, Verdict
 from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import Parameters
-from msoko.core.analysis.phrases import joined, of_work
+from msoko.core.analysis.phrases import joined
 from msoko.core.vocabulary.russian import NBSP, join_with_and, number
 
 MOST_ITEMS = 3
@@ -155,21 +155,21 @@ def _flagged(results: Sequence[Result]) -> Mapping[int, set[int]]:
 
 
 def sentence(told: Told) -> str:
-    """«5Б класс: полных ответов больше, чем бывает у класса такого уровня, — по математике в 5 классе (задания …)…»"""
+    """«5Б класс: полных ответов больше, чем бывает у класса такого уровня, — по математике (задания …)…»"""
     said = told.statistic
     works = [one for one in said["works"] if one["evidence"] > 0]
     low, high = told.interval or (said["extra"], said["extra"])
     return (
         f"{said['class']}{NBSP}класс: заданий с{NBSP}полным баллом больше, чем бывает у{NBSP}класса такого уровня,"
-        f"{NBSP}— {joined([_work(one) for one in works])}."
+        f"{NBSP}— {joined([_work(said['class'], one) for one in works])}."
         f" Лишних полных ответов{NBSP}— около {number(round(said['extra']))} из{NBSP}{number(said['answers'])}"
         f" (от{NBSP}{number(round(low))} до{NBSP}{number(round(high))})."
-        f" Такая картина {times_in_words(10 ** said['evidence'])} правдоподобнее, если ответы правили, чем если класс"
-        " писал сам."
+        f" Такая картина {times_in_words(10 ** said['evidence'])} правдоподобнее при исправленных ответах, чем без них:"
+        " это повод пересмотреть работы."
     )
 
 
-def _work(one: Mapping[str, Any]) -> str:
+def _work(label: str, one: Mapping[str, Any]) -> str:
     named = one["numbers"]
     word = "задание" if len(named) == 1 else "задания"
-    return of_work(one) + (f" ({word} {join_with_and(named)})" if named else "")
+    return of_class_work(label, one) + (f" ({word} {join_with_and(named)})" if named else "")

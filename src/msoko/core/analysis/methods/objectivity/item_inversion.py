@@ -9,11 +9,11 @@ from typing import Any
 from msoko.core.analysis.methods.objectivity import _class_signals
 from msoko.core.analysis.methods.objectivity._class_outcome import Effect, Signal, outcome_of
 from msoko.core.analysis.methods.objectivity._class_works import Judged
+from msoko.core.analysis.methods.objectivity._words import of_class_work, reason_to_check
 from msoko.core.analysis.outcome import Outcome, Told
 from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import Parameters
-from msoko.core.analysis.phrases import joined, of_work, probability_in_words
-from msoko.core.vocabulary.russian import NBSP, capitalised, number, signed
+from msoko.core.vocabulary.russian import NBSP, number
 
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
@@ -31,15 +31,26 @@ def _effect(one: Judged, works: Sequence[Mapping[str, Any]]) -> Effect:
 
 
 def sentence(told: Told) -> str:
-    """«5Б класс против ожидаемого при таком среднем: по математике в 5 классе трудные задания +12, лёгкие −5. …»"""
+    """«4А класс: трудные задания выполнены лучше, а лёгкие хуже, чем у …; разница 7 п. п. (от 1 до 13). …»"""
     said = told.statistic
-    works = [
-        f"{of_work(one)} трудные задания {signed(100 * one['observed'])}, лёгкие {signed(100 * one['expected'])}"
-        for one in said["works"]
-    ]
     low, high = told.interval or (said["effect"], said["effect"])
     return (
-        f"{said['class']}{NBSP}класс против ожидаемого при таком среднем, в{NBSP}процентных пунктах: {joined(works)}."
-        f" Разница вместе{NBSP}— {number(said['effect'])} (от{NBSP}{number(low)} до{NBSP}{number(high)})."
-        f" {capitalised(probability_in_words(said['p']))}."
+        f"{said['class']}{NBSP}класс: {_how(said['works'])}, чем у{NBSP}классов с{NBSP}таким{NBSP}же средним баллом;"
+        f" разница {number(said['effect'])}{NBSP}п.{NBSP}п. (от{NBSP}{number(low)} до{NBSP}{number(high)}),"
+        f" {_where(said['class'], said['works'])}."
+        f" {reason_to_check(said['p'], 'посмотреть сами работы')}"
     )
+
+
+def _how(works: Sequence[Mapping[str, Any]]) -> str:
+    """Only the difference of the two gains is judged: either of them alone may have the other sign."""
+    hard, easy = (sum(one["n"] * one[gain] for one in works) for gain in ("observed", "expected"))
+    if hard > 0 > easy:
+        return f"трудные задания выполнены лучше, а{NBSP}лёгкие хуже"
+    return f"трудные задания рядом с{NBSP}лёгкими выполнены лучше"
+
+
+def _where(label: str, works: Sequence[Mapping[str, Any]]) -> str:
+    strongest = max(works, key=lambda one: one["observed"] - one["expected"])
+    named = of_class_work(label, strongest)
+    return named if len(works) == 1 else f"сильнее всего{NBSP}— {named}"

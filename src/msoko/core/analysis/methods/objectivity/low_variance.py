@@ -9,11 +9,12 @@ from typing import Any
 from msoko.core.analysis.methods.objectivity import _class_signals
 from msoko.core.analysis.methods.objectivity._class_outcome import Effect, Signal, outcome_of
 from msoko.core.analysis.methods.objectivity._class_works import Judged
+from msoko.core.analysis.methods.objectivity._words import of_class_work, reason_to_check
 from msoko.core.analysis.outcome import Outcome, Told
 from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import Parameters
-from msoko.core.analysis.phrases import joined, of_work, probability_in_words
-from msoko.core.vocabulary.russian import NBSP, capitalised, number, percent
+from msoko.core.analysis.phrases import joined
+from msoko.core.vocabulary.russian import NBSP, number, percent
 
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
@@ -37,7 +38,7 @@ def sentence(told: Told) -> str:
     """«5Б класс: баллы лежат кучнее, чем бывает при таком среднем, на 41 % — стандартное отклонение …»"""
     said = told.statistic
     works = [
-        f"{of_work(one)} {number(one['observed'], 1)} балла вместо {number(one['expected'], 1)}"
+        f"{of_class_work(said['class'], one)} {number(one['observed'], 1)} балла вместо {number(one['expected'], 1)}"
         for one in said["works"]
     ]
     low, high = told.interval or (said["effect"], said["effect"])
@@ -45,5 +46,5 @@ def sentence(told: Told) -> str:
         f"{said['class']}{NBSP}класс: баллы лежат кучнее, чем бывает при таком среднем,"
         f" на{NBSP}{percent(said['effect'])} (от{NBSP}{number(max(0.0, low))} до{NBSP}{percent(high)})."
         f" Стандартное отклонение{NBSP}— {joined(works)}."
-        f" {capitalised(probability_in_words(said['p']))}."
+        f" {reason_to_check(said['p'], 'сравнить сами ответы')}"
     )

@@ -139,14 +139,14 @@ def _jump_of_means(lower: Procedure, upper: Procedure, below: Group, above: Grou
 
 
 def sentence(told: Told) -> str:
-    """«По математике «4» и «5» в 4 классе — 38 % (16 из 41; …), в 5 классе — 81 % (…). Скачок вверх: +43 п.п. …»."""
+    """«По математике «4» и «5» в 4 классе — 38 % (16 из 41; …), в 5 классе — 81 % (…). Скачок вверх: +43 п. п. …»."""
     said: dict[str, Any] = dict(told.statistic)
     how = "вверх" if said["side"] == ABOVE else "вниз"
     before, after = _both(said)
     return (
         f"{capitalised(said['by'])} {WORDS[said['of']]} в{NBSP}{said['lower_grade']}{NBSP}классе{NBSP}— {before}, "
-        f"в{NBSP}{said['grade']}{NBSP}классе{NBSP}— {after}. Скачок {how}: {signed(said['value'])}{NBSP}п.п., "
-        f"обычно между этими работами {signed(said['usual'])}{NBSP}п.п.{rarity(told)}{reason(told, 'обе работы')}"
+        f"в{NBSP}{said['grade']}{NBSP}классе{NBSP}— {after}. Скачок {how}: {signed(said['value'])}{NBSP}п.{NBSP}п., "
+        f"обычно между этими работами {signed(said['usual'])}{NBSP}п.{NBSP}п.{rarity(told)}{reason(told, 'обе работы')}"
     )
 
 

@@ -9,11 +9,11 @@ from typing import Any
 from msoko.core.analysis.methods.objectivity import _class_signals
 from msoko.core.analysis.methods.objectivity._class_outcome import Effect, Signal, outcome_of
 from msoko.core.analysis.methods.objectivity._class_works import Judged
+from msoko.core.analysis.methods.objectivity._words import of_class_works, reason_to_check
 from msoko.core.analysis.outcome import Outcome, Told
 from msoko.core.analysis.panel import Panel
 from msoko.core.analysis.parameters import Parameters
-from msoko.core.analysis.phrases import joined, of_work, probability_in_words
-from msoko.core.vocabulary.russian import NBSP, capitalised, number
+from msoko.core.vocabulary.russian import NBSP, number
 
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
@@ -32,12 +32,11 @@ def _effect(one: Judged, works: Sequence[Mapping[str, Any]]) -> Effect:
 
 
 def sentence(told: Told) -> str:
-    """«5Б класс: необычных работ 9 из 21, а ожидалось около 2 — … Случайно такое бывает примерно 1 раз на …»"""
+    """«4А класс: необычных работ 17 из 69, а ожидалось около 7 (по математике и …): трудное сделано, …»"""
     said = told.statistic
     return (
-        f"{said['class']}{NBSP}класс, {joined([of_work(one) for one in said['works']])}: необычных работ{NBSP}—"
-        f" {number(said['unusual'])} из{NBSP}{number(said['sat'])}, а{NBSP}ожидалось около"
-        f" {number(max(1, round(said['expected'])))}."
-        f" В{NBSP}такой работе трудное сделано, а{NBSP}лёгкое нет."
-        f" {capitalised(probability_in_words(said['p']))}."
+        f"{said['class']}{NBSP}класс: необычных работ {number(said['unusual'])} из{NBSP}{number(said['sat'])},"
+        f" а{NBSP}ожидалось около {number(max(1, round(said['expected'])))}"
+        f" ({of_class_works(said['class'], said['works'])}): трудное сделано, а{NBSP}лёгкое нет."
+        f" {reason_to_check(said['p'], 'посмотреть сами работы')}"
     )

@@ -20,11 +20,12 @@ from msoko.core.analysis.methods.objectivity._expected import (
     standings,
 )
 from msoko.core.analysis.methods.objectivity._spread import Floats, Yardstick
+from msoko.core.analysis.methods.objectivity._words import reason_to_check
 from msoko.core.analysis.outcome import NotComputed, OfProcedure, Outcome, Result, Told, Verdict
 from msoko.core.analysis.panel import Group, Panel, Procedure
 from msoko.core.analysis.parameters import Parameters
-from msoko.core.analysis.phrases import joined, of_work, probability_in_words
-from msoko.core.vocabulary.russian import NBSP, capitalised, join_with_and, number
+from msoko.core.analysis.phrases import joined, of_work
+from msoko.core.vocabulary.russian import NBSP, join_with_and, number
 
 TWO_SIDED_95 = 1.96
 NOTHING_BEFORE = "ожидать не из чего: нет ни прежних результатов, ни социальных паспортов, или школ слишком мало"
@@ -174,5 +175,5 @@ def sentence(told: Told) -> str:
         f"Средний балл выше, чем можно ждать по{NBSP}{join_with_and([PREDICTORS[place] for place in sources])}:"
         f" {joined(works)}. Вместе это {number(said['effect'], 2)} стандартного отклонения участников"
         f" (от{NBSP}{number(low, 2)} до{NBSP}{number(high, 2)})."
-        f" {capitalised(probability_in_words(said['p']))}."
+        f" {reason_to_check(said['p'], 'посмотреть на другие признаки')}"
     )

@@ -174,8 +174,8 @@ def sentence(told: Told) -> str:
     low, high = (signed(bound, 2) for bound in said["mean_bounds"])
     return (
         f"{capitalised(of_work(said))} годовых «4» и{NBSP}«5»{NBSP}— {share_in_words(of_year)}, "
-        f"на{NBSP}экзамене{NBSP}— {share_in_words(of_exam)}. Разница {signed(said['value'])}{NBSP}п.п., обычно "
-        f"в{NBSP}школах {signed(said['usual'])}{NBSP}п.п.; средняя годовая отметка отличается "
+        f"на{NBSP}экзамене{NBSP}— {share_in_words(of_exam)}. Разница {signed(said['value'])}{NBSP}п.{NBSP}п., обычно "
+        f"в{NBSP}школах {signed(said['usual'])}{NBSP}п.{NBSP}п.; средняя годовая отметка отличается "
         f"на{NBSP}{signed(said['mean_difference'], 2)} (от{NBSP}{low} до{NBSP}{high})."
         f"{rarity(told)}{reason(told, 'годовые отметки')}"
     )
