@@ -41,6 +41,8 @@ PAGES: list[Look] = [
     Look("procedure-of-school-items", WORK + "items/", SCHOOL),
     Look("procedure-of-school-classes", WORK + "classes/", SCHOOL),
     Look("procedure-weak-school", WORK + "items/?territory={weak_school}", DISTRICT),
+    Look("school-groups", "/schools/{own_school}/groups/", DISTRICT),
+    Look("school-groups-own", "/schools/{own_school}/groups/", SCHOOL),
     Look("contradictions", "/data/contradictions/", DISTRICT),
     Look("contradictions-school", "/data/contradictions/", SCHOOL),
     Look("tasks", "/tasks/?procedure={work}", DISTRICT),

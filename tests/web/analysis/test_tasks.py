@@ -245,6 +245,11 @@ def test_findings_about_the_work_stand_with_buttons_for_the_department_alone(dep
     assert "Подтвердить" not in reader
 
 
+def test_the_page_of_a_finding_leads_back_to_the_tasks(department):
+    line = page_of(department).findings[0]
+    assert f'<a href="{TASKS}?year={YEAR}">Задания</a>' in words(department.get(line.address))
+
+
 def test_findings_of_another_work_are_not_shown(department):
     first, second = (page_of(department, f"?procedure={one}") for one in _procedures())
     assert {one.finding.about for one in first.findings} != {one.finding.about for one in second.findings}

@@ -61,6 +61,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "monitoring:school_picture": SEERS,
     "analysis:school": SEERS,
     "analysis:school_expected": SEERS,
+    "analysis:school_groups": SEERS,
     "analysis:tasks": SEERS,
     "analysis:contradictions": SEERS,
     "analysis:support": SEERS - {"school"},

@@ -22,7 +22,11 @@ from msoko.web.monitoring.titles import title_of
 from msoko.web.people.models import Organisation, User
 from msoko.web.people.sight import Sight
 
-SCREENS = {"low_results": ("Поддержка", "analysis:support"), "objectivity": ("Объективность", "analysis:objectivity")}
+SCREENS = {
+    "low_results": ("Поддержка", "analysis:support"),
+    "objectivity": ("Объективность", "analysis:objectivity"),
+    "items": ("Задания", "analysis:tasks"),
+}
 """Family of methods → the screen that lists its findings."""
 SHARES = {"low_results": "Не\u00a0справились"}
 """Family of methods → what its shares are of; the others say so in their sentences."""

@@ -88,6 +88,11 @@ def gather(region: Organisation | None, year: int, years: int, score: str = "ite
     )
 
 
+def as_in_panel(one: StoredProcedure) -> Procedure:
+    """One procedure of the catalogue as methods are given it."""
+    return _procedure(one, one.pk in _with_test_scores([one]))
+
+
 def _with_test_scores(procedures: list[StoredProcedure]) -> set[int]:
     """Exams of which test scores are known; the basic mathematics of ЕГЭ has marks instead."""
     exams = [one.pk for one in procedures if one.kind == "ege"]

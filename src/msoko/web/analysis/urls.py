@@ -1,6 +1,6 @@
 from django.urls import path
 
-from msoko.web.analysis import contradictions_views, objectivity_views, school_views, tasks_views, views
+from msoko.web.analysis import contradictions_views, groups_views, objectivity_views, school_views, tasks_views, views
 
 app_name = "analysis"
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("schools/<int:pk>/picture/expected/", school_views.expected_picture, name="school_expected"),
     path("data/contradictions/", contradictions_views.contradictions, name="contradictions"),
     path("tasks/", tasks_views.tasks, name="tasks"),
+    path("schools/<int:pk>/groups/", groups_views.school_groups, name="school_groups"),
     path("methods/", views.methods, name="methods"),
     path("methods/<str:name>/", views.method, name="method"),
     path("methods/<str:name>/parameters/", views.set_parameters, name="set_parameters"),

@@ -98,6 +98,7 @@ RULES: dict[str, Rule] = {
     "monitoring:school_picture": sees("pk"),
     "analysis:school": sees("pk"),
     "analysis:school_expected": sees("pk"),
+    "analysis:school_groups": sees("pk"),
     "analysis:tasks": sees(),
     "analysis:contradictions": sees(),
     "analysis:support": edits("read_findings"),
