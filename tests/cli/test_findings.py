@@ -128,3 +128,13 @@ def test_every_method_is_listed_with_its_source_and_parameters(msoko: Call) -> N
     parameters = {one["name"]: one["value"] for one in share_30["parameters"]}
     assert (parameters["threshold"], parameters["min_n"], parameters["score"]) == (30, 10, "items")
     assert all(one["does_not_tell"] and one["rule"] for one in methods.values())
+
+
+def test_a_value_of_the_folder_that_cannot_be_is_told_where_methods_are_listed(msoko: Call, settings, tmp_path) -> None:
+    settings.DEFINITIONS_FOLDER = tmp_path
+    path = tmp_path / "method_settings" / "low_results" / "share_30.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("set: {min_n: -5}\nwhy: Проверка.\nsource: Тест.\n", encoding="utf-8")
+    answer = msoko("methods", "--json")
+    assert answer.code == 1
+    assert "нужно число от 1, а сказано «-5»" in answer.err

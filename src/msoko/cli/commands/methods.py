@@ -3,7 +3,7 @@
 import argparse
 
 from msoko.cli.database import ready
-from msoko.cli.outcome import Outcome
+from msoko.cli.outcome import Outcome, Refused
 
 NAME = "methods"
 
@@ -14,9 +14,13 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     ready()
+    from msoko.core.analysis.parameters import BadParameter
     from msoko.web.analysis.answering import methods_as_json
     from msoko.web.definitions import definitions
 
     methods = definitions().methods
     text = "\n".join(f"{name}\t{method.title}" for name, method in sorted(methods.items()))
-    return Outcome(methods_as_json(methods), text)
+    try:
+        return Outcome(methods_as_json(methods), text)
+    except BadParameter as bad:  # the municipality's folder sets what cannot be
+        raise Refused(str(bad)) from bad
