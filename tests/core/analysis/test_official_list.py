@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from msoko.core.analysis.methods.objectivity.official_list import compute, sentence
 from msoko.core.vocabulary.shares import wilson
+from msoko.core.vocabulary.unknowns import Unknown
 from tests.core.analysis.panels import panel_of, parameters, school, work
 from tests.core.analysis.published_panels import schools_scores
 from tests.core.analysis.test_inflated_mean import HIGH, HONEST, marked_by_twin
@@ -108,3 +109,34 @@ def test_a_sentence_says_both_answers_and_how_much_agrees():
     assert absent.startswith(
         "В\u00a0официальном перечне 2025\u00a0г. школы нет; по\u00a0формулам методики\u00a0— МА5 ("
     )
+
+
+def test_a_blank_cell_is_neither_a_marker_nor_its_absence():
+    """Of МА5 the list says nothing of the school that the formulas mark: no agreement, no disagreement."""
+    blank = row(99, "ru4", ma5=Unknown.MISSING)
+    full, gap = (compute(panel(HONEST | {99: HIGH}, [one]), DEFAULT) for one in (row(99, "ru4"), blank))
+    told, untold = ({one["code"]: one for one in outcome.territory["agreement"]} for outcome in (full, gap))
+    assert told["МА5"]["n"] - untold["МА5"]["n"] == told["МА5"]["only_ours"] == 1
+    assert untold["МА5"]["only_ours"] == 0
+    assert untold["any"] == told["any"]  # РУ4 is enough to be marked in general
+    (found,) = gap.results
+    assert (found.statistic["official"], found.statistic["untold"]) == (["РУ4"], ["МА5"])
+    said = sentence(found).replace("\u00a0", " ")
+    assert said.startswith("В официальном перечне 2025 г. отмечено: РУ4; нет данных: МА5; по формулам")
+    assert "Совпало 0 из 1." in said
+
+
+def test_a_row_with_a_blank_and_no_marker_is_not_free_of_markers():
+    cells = dict.fromkeys(COLUMNS, Unknown.MISSING)
+    for gaps in ({"ru5": None}, cells, {"ma4": "2"}):
+        outcome = compute(panel(HONEST | {99: HIGH}, [row(99, **gaps)]), DEFAULT)
+        (overall,) = [one for one in outcome.territory["agreement"] if one["code"] == "any"]
+        assert overall["n"] == len(HONEST)
+    (found,) = compute(panel(HONEST | {99: HIGH}, [row(99, **cells)]), DEFAULT).results
+    assert "2025\u00a0г. нет данных: РУ4, МА4, РУ5 и\u00a0МА5;" in sentence(found).replace("и МА5", "и\u00a0МА5")
+
+
+def test_a_stranger_of_our_own_form_is_named_as_the_form_names_it():
+    own = {key: value for key, value in row(None, "ru4").items() if key not in ("key", "name")}
+    outcome = compute(panel(HONEST, [own | {"school": "Школа № 405", "login": ""}]), DEFAULT)
+    assert [one.reason for one in outcome.not_computed if "«Школа № 405»" in one.reason]

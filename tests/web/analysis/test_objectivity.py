@@ -213,7 +213,8 @@ def test_the_newest_year_is_shown_and_any_other_by_its_address(region, departmen
     finding_by(run_of(BUNCHING, region.region), school(B), SURE)
     assert [one.school.name for one in card(department).shown] == ["Школа Б"]
     assert f"За {YEAR - 1} год сигналы есть у 1 из 4 школ" in page_of(department, f"?year={YEAR - 1}")
-    assert "За этот год сигналов нет" in page_of(department, "?year=1999")
+    assert "За 1999 год протоколов нет" in page_of(department, "?year=1999")
+    assert "считаются" not in page_of(department, "?year=1999")
 
 
 def test_a_department_sees_its_schools_and_a_region_all(bunching, region, department):

@@ -2,17 +2,21 @@
 
 import pytest
 
+from msoko.core.analysis.methods.objectivity.official_list import compute
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.web.analysis.gathering import gather
 from msoko.web.analysis.records import OFFICIAL_OBJECTIVITY
 from msoko.web.collection.models import Batch
+from msoko.web.definitions import definitions
 from msoko.web.people.models import Organisation
+from tests.core.analysis.panels import parameters
 from tests.core.collection.readers.books import xlsx
-from tests.web.analysis.schools import DISTRICT, LOW, district, school
+from tests.web.analysis.schools import DISTRICT, GOOD, LOW, district, school
 from tests.web.collection.orders import taken
 
 pytestmark = pytest.mark.django_db
 PASSPORT = ["Логин школы", "Школа", "Муниципалитет", "Учебный год", "Всего обучающихся", "Из неполных семей", "С ОВЗ"]
+OWN_LIST = [column.title for column in definitions().layouts[OFFICIAL_OBJECTIVITY].columns]
 LIST = ["Год", "Логин", "Муниципалитет", "ОО", "4 РУ", "4 МА", "5 РУ", "5 МА", "Количество маркеров"]
 
 
@@ -66,6 +70,25 @@ def test_an_official_list_of_objectivity_is_there_under_its_own_name() -> None:
     taken(xlsx([LIST, [2021, LOW, DISTRICT, "Школа 1", 1, None, 1, None, 2]]), "перечень.xlsx")
     (row,) = rows(OFFICIAL_OBJECTIVITY)
     assert (row["organisation"], row["ru4"], row["ma4"], row["markers"]) == (school(LOW).pk, "1", "0", "2")
+
+
+def test_the_same_list_comes_in_a_form_of_our_own_too() -> None:
+    district()
+    taken(xlsx([OWN_LIST, [2022, LOW, "Школа 1", DISTRICT, 1, 0, None, "—", 1]]), "перечень.xlsx")
+    (row,) = rows(OFFICIAL_OBJECTIVITY)
+    assert (row["organisation"], row["year"], row["ru4"], row["ma4"]) == (school(LOW).pk, "2022", "1", "0")
+    assert (row["ru5"], row["ma5"], row["markers"]) == (Unknown.MISSING, Unknown.NOT_APPLICABLE, "1")
+
+
+def test_rows_of_both_forms_of_the_list_reach_the_method() -> None:
+    district()
+    taken(xlsx([LIST, [2022, GOOD, DISTRICT, "Школа 2", 1, None, 1, None, 2]]), "официальный.xlsx")
+    taken(xlsx([OWN_LIST, [2022, LOW, "Школа 1", DISTRICT, 1, 0, None, 0, 1]]), "свой.xlsx")
+    method = definitions().methods["objectivity.official_list"]
+    panel = gather(Organisation.objects.get(kind="region"), 2022, method.years)
+    told = {one.organisation: one.statistic for one in compute(panel, parameters(method.name)).results}
+    assert (told[school(LOW).pk]["official"], told[school(LOW).pk]["untold"]) == (["РУ4"], ["РУ5"])
+    assert (told[school(GOOD).pk]["official"], told[school(GOOD).pk]["untold"]) == (["РУ4", "РУ5"], [])
 
 
 def test_a_batch_speaks_only_for_schools_of_its_territory() -> None:

@@ -9,8 +9,10 @@ from django.test import Client
 from django.urls import reverse
 
 from msoko.web.analysis.models import Calculation, Figure, MethodRun
+from msoko.web.analysis.queries import is_behind
 from msoko.web.analysis.services import set_parameters
 from msoko.web.analysis.support_page import OFFICIAL
+from msoko.web.collection.models import Procedure
 from msoko.web.definitions import definitions
 from tests.web.analysis.lists import YEAR, Region, client_of, finding_of, region_of, sit, words
 from tests.web.analysis.schools import DISTRICT, calculated, school
@@ -93,13 +95,43 @@ def test_fewer_participants_add_the_school_that_is_stored_with_few_data(departme
 
 
 def test_more_participants_than_anybody_has_empty_the_list(department):
-    assert listed(department, "?min_n=41") == []
-    assert f"В списке {YEAR} года ни одной школы." in support(department, "?min_n=41")
+    """The works have 22 participants at most."""
+    sit({WEAK: (22, 20), GOOD: (22, 1)})
+    assert listed(department) == ["Слабая школа"]
+    assert listed(department, "?min_n=30") == []
+    assert f"В списке {YEAR} года ни одной школы." in support(department, "?min_n=30")
 
 
 @pytest.mark.parametrize("nonsense", ["?min_n=", "?min_n=x", "?min_n=-3", "?procedure=999", "?min_n=99999999999"])
 def test_a_senseless_address_shows_the_list_as_it_is(department, nonsense):
     assert listed(department, nonsense) == ["Слабая школа"]
+
+
+@pytest.mark.parametrize(("number", "is_refused"), [("0", 1), ("1", 0), ("30", 0), ("31", 1), ("999", 1), ("abc", 1)])
+def test_a_number_that_the_slider_lacks_is_refused_aloud(department, number, is_refused):
+    said = support(department, f"?min_n={number}")
+    assert ("Наименьшее число участников — от 1 до 30. Показано по правилу." in said) == bool(is_refused)
+
+
+def test_the_slider_goes_as_far_as_the_rule_itself(department, sat):
+    set_parameters(definitions().methods["low_results.posterior"], sat.home, {"min_n": 40}, "Приказ № 1", None)
+    calculated()
+    assert "от 1 до 40" in support(department, "?min_n=41")
+    assert "от 1 до" not in support(department, "?min_n=40")
+
+
+def test_a_year_of_which_nothing_was_handed_in_is_not_awaited(department, sat):
+    said = support(department, "?year=1999")
+    assert "За 1999 год протоколов нет" in said
+    assert "считаются" not in said
+    assert not is_behind(sat.home, 1999)
+    Calculation.objects.all().delete()
+    assert (is_behind(sat.home, 1999), is_behind(sat.home, YEAR), is_behind(sat.home, None)) == (False, True, True)
+
+
+def test_a_year_whose_values_wait_is_awaited_and_another_is_not(department, sat):
+    Procedure.objects.filter(year=YEAR).update(values_state=Procedure.Values.STALE)
+    assert (is_behind(sat.home, YEAR), is_behind(sat.home, 1999)) == (True, False)
 
 
 def test_the_slider_gets_the_list_alone(department):

@@ -2,7 +2,9 @@
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from msoko.core.collection.reading import Hints
 from msoko.web.collection.models import Batch, Procedure
@@ -134,6 +136,42 @@ def test_the_preview_counts_the_rows_of_those_who_sat_the_work() -> None:
         said_of(*many(LOGIN, 21), absent)
         == "В расчёт войдёт 21 строка из 22: остальные работу не писали или писали не всю."
     )
+
+
+@pytest.mark.parametrize(
+    ("n", "words"),
+    [(1, "1 строку учтут"), (2, "2 строки учтут"), (5, "5 строк учтут"), (21, "21 строку учтут")],
+)
+def test_the_preview_of_a_form_says_who_will_use_its_rows(n: int, words: str) -> None:
+    admin = User.objects.create_user("admin@people.example", None, is_superuser=True)
+    (batch,) = read_in(_passport(n), "паспорт.xlsx")
+    said = PreviewPage(batch, sight_of(admin)).will_change()
+    assert [line.replace("\u00a0", " ") for line in said] == [f"{words} методики и сверка таблиц."]
+
+
+def _passport(n: int) -> bytes:
+    header = ["Логин школы", "Школа", "Учебный год", "Всего обучающихся"]
+    return xlsx([header, *([f"sch99{1000 + number}", f"Школа {number}", "2021/22", 100] for number in range(n))])
+
+
+def test_a_form_is_called_a_file_and_results_a_protocol() -> None:
+    client = Client()
+    client.force_login(
+        User.objects.create_user("admin@people.example", None, is_superuser=True),
+        "django.contrib.auth.backends.ModelBackend",
+    )
+    for content, name, what, other, follows in (
+        (_passport(1), "паспорт.xlsx", "файл", "протокол", "Выводы считаются заново"),
+        (protocol(many(LOGIN, 3)), NAME, "протокол", "файл", "Значения пересчитываются"),
+    ):
+        (batch,) = read_in(content, name)
+        page = client.post(reverse("collection:accept", args=[batch.pk]), follow=True).content.decode()
+        assert f"{what.capitalize()} принят. {follows}." in page
+        assert f"<h2>Отозвать {what}</h2>" in page
+        assert f"Отозвать {other}" not in page
+        order = {"reason": "ошибка"}
+        page = client.post(reverse("collection:withdraw", args=[batch.pk]), order, follow=True).content.decode()
+        assert f"{what.capitalize()} отозван. {follows} без него." in page
 
 
 def test_withdrawing_the_last_brings_the_earlier_one_back() -> None:

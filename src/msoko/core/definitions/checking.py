@@ -153,7 +153,7 @@ def _about_work(work: Work, definitions: Definitions) -> Iterator[tuple[str, str
         yield what, "Исправьте максимумы заданий или шкалу."
 
 
-NEEDS = frozenset({"classes", "pupils", "official_objectivity_list"})
+NEEDS = frozenset({"classes", "pupils"})
 
 
 def _about_methods(definitions: Definitions) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from msoko.web.analysis import decided_list, signal_tables
 from msoko.web.analysis.method_runs import MethodRuns
 from msoko.web.analysis.objectivity_page import ObjectivityPage
-from msoko.web.analysis.page_frame import behind, years_to_choose
+from msoko.web.analysis.page_frame import behind, no_protocols, years_to_choose
 from msoko.web.analysis.pictures import pictures_of
 from msoko.web.analysis.queries import finding_in_sight
 from msoko.web.analysis.signal_form import SignalFilter
@@ -81,6 +81,7 @@ def _frame(request: Request, runs: MethodRuns) -> dict[str, Any]:
     return {
         "years": years_to_choose(runs.years, runs.year),
         "stale": behind(request, runs.year) if runs.is_behind else None,
+        "no_protocols": no_protocols(runs.year),
     }
 
 

@@ -64,10 +64,21 @@ class OfficialBeside:
         return Table(f"Официальный перечень и маркеры, {self.year}", COLUMNS, rows)
 
     def _row(self, school: School, said: Mapping[str, Any]) -> dict[str, Cell]:
-        together = len({*said["official"], *said["ours"]})
+        together = len({*said["official"], *said["ours"]} - set(_untold(said)))
         return {
             "school": Text(school.name, reverse("analysis:school", args=[school.pk])),
-            "official": join_with_and(said["official"]) or ("без маркеров" if said["listed"] else "нет в перечне"),
+            "official": _official(said),
             "ours": join_with_and(list(said["ours"])) or ("маркеров нет" if said["judged"] else "не посчитано"),
             "both": f"{len(said['both'])} из{NBSP}{together}" if together else Unknown.NOT_APPLICABLE,
         }
+
+
+def _official(said: Mapping[str, Any]) -> str:
+    """What the list says of the school; codes that it leaves blank are told apart from those that it denies."""
+    marked = join_with_and(said["official"]) or ("без маркеров" if said["listed"] else "нет в перечне")
+    return f"{marked}; нет данных: {join_with_and(untold)}" if (untold := _untold(said)) else marked
+
+
+def _untold(said: Mapping[str, Any]) -> list[str]:
+    """Figures that were stored before blank cells were told apart do not name them."""
+    return list(said.get("untold", ()))

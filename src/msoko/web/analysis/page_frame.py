@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest
 from django.urls import reverse
 
+from msoko.core.vocabulary.russian import nbsp
 from msoko.web.look.addresses import address_with
 
 
@@ -21,6 +22,11 @@ def _before_the_key() -> str:
 
 def years_to_choose(known: list[int], shown: int | None) -> list[dict[str, Any]]:
     return [{"value": year, "title": f"{year} год", "current": year == shown} for year in known]
+
+
+def no_protocols(year: int | None) -> str:
+    """The heading of a page of a year of which nothing was handed in."""
+    return nbsp(f"За {year} год протоколов нет")
 
 
 def behind(request: HttpRequest, year: int | None) -> dict[str, str]:

@@ -56,15 +56,26 @@ def runs_of(methods: Collection[str], territory: Organisation) -> QuerySet[Metho
 
 
 def is_behind(territory: Organisation, year: int | None) -> bool:
-    """Is what is stored older than what it should follow from: values, forms, parameters or definitions?"""
-    if Procedure.objects.exclude(values_state=Procedure.Values.FRESH).exists():
-        return True
+    """Is what is stored older than what it should follow from: values, forms, parameters or definitions?
+
+    Of a year in which nothing is stored, nothing waits and the region has no values, nothing will ever be calculated.
+    """
+    waiting = Procedure.objects.exclude(values_state=Procedure.Values.FRESH)
     known = calculations_of(territory)
     states = list((known if year is None else known.filter(year=year)).values_list("state", "inputs"))
+    if not states and year is not None:
+        return waiting.filter(year=year).exists() or year in _years_with_values(territory)
+    if waiting.exists():
+        return True
     if not states:
-        return territory.kind != Kind.COUNTRY and bool(years_of(_region_of(territory)))
+        return bool(_years_with_values(territory))
     now = (Calculation.State.FRESH, fingerprint_of_everything())
     return any(state != now for state in states)
+
+
+def _years_with_values(territory: Organisation) -> list[int]:
+    """Of the territory's region; the country is no region, it shows what its regions have."""
+    return [] if territory.kind == Kind.COUNTRY else years_of(_region_of(territory))
 
 
 def _region_of(territory: Organisation) -> Organisation | None:

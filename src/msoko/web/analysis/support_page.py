@@ -41,6 +41,7 @@ ASKED_ABOUT = ("threshold", "min_n", "least_procedures", "repeated", "procedures
 STEPS = (1, 3, 5, 10, 15, 20, 30)
 """Least numbers of participants that people name; what each would change is said beside the slider."""
 HIGHEST = STEPS[-1]
+LONGEST_NUMBER = 10
 SURENESS = (*Verdict, None)
 """The order of the list: the surest first, last those of whom only the rule beside or the official list speaks."""
 SCHOOL_WORDS = ("школа", "школы", "школ")
@@ -77,11 +78,11 @@ class Line:
 
 @dataclass(frozen=True)
 class SupportPage:
-    """`asked_min_n` and `asked_procedure` are what the address asks for, None where it does not."""
+    """`said_min_n` and `asked_procedure` are what the address asks for, '' and None where it does not."""
 
     sight: Sight
     territory: Organisation
-    asked_min_n: int | None = None
+    said_min_n: str = ""
     asked_procedure: int | None = None
 
     # ---- the rule
@@ -174,13 +175,23 @@ class SupportPage:
         said: Any = self.run.parameters.get("min_n") if self.run else None
         return said if isinstance(said, int) else None
 
+    @cached_property
+    def asked_min_n(self) -> int | None:
+        """None where the address asks for none, and where it asks for what the slider does not have."""
+        is_number = self.said_min_n.isdecimal() and len(self.said_min_n) < LONGEST_NUMBER
+        return int(self.said_min_n) if is_number and 1 <= int(self.said_min_n) <= self.highest_min_n else None
+
+    @property
+    def is_min_n_refused(self) -> bool:
+        return bool(self.said_min_n) and self.asked_min_n is None
+
     @property
     def min_n(self) -> int | None:
         return self.asked_min_n if self.asked_min_n is not None else self.own_min_n
 
     @property
     def highest_min_n(self) -> int:
-        return max(HIGHEST, self.min_n or 0)
+        return max(HIGHEST, self.own_min_n or 0)
 
     @cached_property
     def places(self) -> list[Place]:

@@ -17,7 +17,7 @@ from msoko.web.analysis.class_rights import WHO_KNOWS
 from msoko.web.analysis.false_alarms import false_alarm_of
 from msoko.web.analysis.finding_page import FindingPage
 from msoko.web.analysis.methods_page import MethodPage, families, method_named
-from msoko.web.analysis.page_frame import behind, years_to_choose
+from msoko.web.analysis.page_frame import behind, no_protocols, years_to_choose
 from msoko.web.analysis.pictures import pictures_of
 from msoko.web.analysis.queries import finding_in_sight, is_behind
 from msoko.web.analysis.support_list import shown_list
@@ -35,7 +35,8 @@ def support(request: Request) -> HttpResponse:
     """«Поддержка»: the list of schools with low results; the slider asks for the list and what is said of it alone."""
     if request.sight.territory is None:
         return render(request, "analysis/support_empty.html")
-    page = SupportPage(request.sight, request.sight.territory, _asked(request, "min_n"), _asked(request, "procedure"))
+    said_min_n = request.GET.get("min_n", "")
+    page = SupportPage(request.sight, request.sight.territory, said_min_n, _asked(request, "procedure"))
     if request.GET.get("format"):
         return _file_of_support(request, page)
     context = {"page": page, "shown": shown_list(page, request), "years_picture": over_years(page)}
@@ -44,6 +45,7 @@ def support(request: Request) -> HttpResponse:
     context |= {
         "years": years_to_choose(page.years, page.year),
         "stale": behind(request, page.year) if page.is_behind else None,
+        "no_protocols": no_protocols(page.year),
         "funnel": of_list(page),
         "unknown": unknown_table(page),
         "may_set": request.sight.may("set_parameters", page.territory),

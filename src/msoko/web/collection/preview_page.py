@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from msoko.core.collection.reading import Origin
+from msoko.core.collection.reading import Grain, Origin
 from msoko.core.vocabulary.russian import counted, number, plural
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Column, Row, Table, Text
@@ -209,8 +209,9 @@ class PreviewPage:
         """How many rows will count: not those of who did not sit the work."""
         rows, found = self.batch.rows, self.batch.report.get("statuses") or {}
         if self.batch.grain == "records":
-            words = f"{plural(rows, 'Сохранится', 'Сохранятся', 'Сохранятся')} {counted(rows, *ROWS)}"
-            return f"{words}." if self.is_register else f"{words}: показателей, которым они нужны, пока нет."
+            if self.is_register:
+                return f"{plural(rows, 'Сохранится', 'Сохранятся', 'Сохранятся')} {counted(rows, *ROWS)}."
+            return f"{counted(rows, 'строку', 'строки', 'строк')} учтут методики и сверка таблиц."
         wrote = rows - sum(found.get(status, 0) for status in NOT_WRITTEN)
         enter = f"В расчёт {plural(wrote, 'войдёт', 'войдут', 'войдут')} {counted(wrote, *ROWS)}"
         return (
@@ -218,6 +219,17 @@ class PreviewPage:
             if wrote == rows
             else f"{enter} из {number(rows)}: остальные работу не писали или писали не всю."
         )
+
+    @property
+    def kind_of_file(self) -> str:
+        """What people call it: results come as protocols, our own forms, tables and lists as files."""
+        return "файл" if self.batch.grain == Grain.RECORDS else "протокол"
+
+    @property
+    def recalculated(self) -> str:
+        """What is done anew when the file comes or goes: forms and tables are no results."""
+        is_form = self.batch.grain == Grain.RECORDS and not self.is_register
+        return "Выводы считаются заново" if is_form else "Значения пересчитываются"
 
     @property
     def is_register(self) -> bool:

@@ -103,28 +103,32 @@ def accept_batch(request: Request, pk: int) -> HttpResponse:
             messages.error(request, reason)
         return redirect("collection:batch", pk=pk)
     if accepted.pk != one.pk:
-        messages.info(request, "Этот же протокол уже принят: второй раз он не засчитан.")
+        messages.info(request, f"Этот же {page.kind_of_file} уже принят: второй раз он не засчитан.")
     else:
-        messages.success(request, "Протокол принят. Значения пересчитываются.")
+        messages.success(request, f"{page.kind_of_file.capitalize()} принят. {page.recalculated}.")
     return redirect("collection:batch", pk=pk)
 
 
 @require_POST
 def discard_batch(request: Request, pk: int) -> HttpResponse:
-    if discard(_batch(request, pk, "hand_in"), request.user):
-        messages.success(request, "Протокол не принят. Он остался в списке с пометкой «не принят».")
+    one = _batch(request, pk, "hand_in")
+    if discard(one, request.user):
+        what = PreviewPage(one, request.sight).kind_of_file.capitalize()
+        messages.success(request, f"{what} не принят. Он остался в списке с пометкой «не принят».")
     return redirect("collection:data")
 
 
 @require_POST
 def withdraw_batch(request: Request, pk: int) -> HttpResponse:
-    form = WithdrawForm(request.POST)
+    form, one = WithdrawForm(request.POST), _batch(request, pk)
+    page = PreviewPage(one, request.sight)
+    what = page.kind_of_file.capitalize()
     if not form.is_valid():
         messages.error(request, "Назовите причину отзыва.")
-    elif withdraw(_batch(request, pk), request.user, form.cleaned_data["reason"]):
-        messages.success(request, "Протокол отозван. Значения пересчитываются без него.")
+    elif withdraw(one, request.user, form.cleaned_data["reason"]):
+        messages.success(request, f"{what} отозван. {page.recalculated} без него.")
     else:
-        messages.error(request, "Протокол не отозван: он уже не в состоянии «принят».")
+        messages.error(request, f"{what} не отозван: он уже не в состоянии «принят».")
     return redirect("collection:batch", pk=pk)
 
 

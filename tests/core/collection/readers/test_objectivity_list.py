@@ -1,6 +1,8 @@
 from hypothesis import given
 
+from msoko.core.vocabulary.unknowns import Unknown
 from tests.core.collection.readers.books import (
+    DEFINITIONS,
     codes,
     complaint,
     csv_1251,
@@ -53,3 +55,17 @@ def test_a_shifted_row_is_left_out_and_told():
 def test_noise_in_cells_never_stops_the_file(noise):
     for reading in read(xlsx(with_noise(CLEAN, noise))):
         assert all(row["ru4"] in (0, 1) for row in reading.rows)
+
+
+def test_the_official_form_and_our_own_are_recognised_as_themselves():
+    own = [column.title for column in DEFINITIONS.layouts["official_objectivity_list"].columns]
+    row = [2021, "sch990001", "МБОУ «СОШ № 1»", "Приречный район", 1, 0, 0, 1, 2]
+    assert read_one([own, row]).source == "layouts/official_objectivity_list"
+    assert {reading.source for reading in read(xlsx(CLEAN))} == {"objectivity_list/2021"}
+
+
+def test_a_blank_cell_of_our_own_form_is_not_a_zero():
+    own = [column.title for column in DEFINITIONS.layouts["official_objectivity_list"].columns]
+    reading = read_one([own, [2021, "sch990001", "МБОУ «СОШ № 1»", "Приречный район", 1, 0, None, 1, 3]])
+    assert [reading.rows[0][key] for key in ("ru4", "ma4", "ru5", "ma5")] == [1, 0, Unknown.MISSING, 1]
+    assert codes(reading) == []

@@ -21,6 +21,8 @@ FORM = "official_objectivity_list"
 FORM_TITLE = "перечень школ с признаками необъективности"
 CODES = {"ru4": "РУ4", "ma4": "МА4", "ru5": "РУ5", "ma5": "МА5"}
 OVERALL = "any"
+SAID: Mapping[int | Unknown, bool] = {0: False, 1: True}
+"""What a cell of the list may say; a blank one says nothing, least of all «no»."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +70,8 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
 
 
 def _named(row: Row) -> Row:
-    """The list calls the school `name` where our own forms say `school`."""
-    return {**row, "school": row.get("name") or row.get("key")}
+    """The official form calls the school `name` and its login `key`, the form of our own `school` and `login`."""
+    return {**row, "school": row.get("school") or row.get("name") or row.get("login") or row.get("key")}
 
 
 def _not_judged(listed: Iterable[int], ours: _Ours) -> list[NotComputed]:
@@ -77,21 +79,23 @@ def _not_judged(listed: Iterable[int], ours: _Ours) -> list[NotComputed]:
     return [NotComputed(school, reason) for school in sorted(listed) if school not in ours.of_school]
 
 
-def _is_listed(row: Row | None, code: str) -> bool:
-    """A school that the list lacks has none of its markers; `any`: the list has at least one of the four."""
+def _is_listed(row: Row | None, code: str) -> bool | None:
+    """A school that the list lacks has none of its markers; None where its cell says neither 1 nor 0.
+
+    `any`: the list has at least one of the four; None where none is there but not all are told.
+    """
     if row is None:
         return False
-    marked = {code: count_in(row.get(column)) == 1 for column, code in CODES.items()}
-    return any(marked.values()) if code == OVERALL else marked[code]
+    marked = {code: SAID.get(count_in(row.get(column))) for column, code in CODES.items()}
+    if code != OVERALL:
+        return marked[code]
+    return True if True in marked.values() else None if None in marked.values() else False
 
 
 def _agreement(code: str, listed: Mapping[int, Row], ours: _Ours) -> dict[str, Any]:
-    """Schools that could be judged here, by what the two say; how many of them agree, with Wilson's bounds."""
-    pairs = [
-        (_is_listed(listed.get(school), code), marked)
-        for school in ours.of_school
-        if (marked := ours.is_marked(school, code)) is not None
-    ]
+    """Schools of which both say something, by what they say; how many of them agree, with Wilson's bounds."""
+    told = [(_is_listed(listed.get(school), code), ours.is_marked(school, code)) for school in ours.of_school]
+    pairs = [pair for pair in told if None not in pair]
     counts = {
         "both": pairs.count((True, True)),
         "only_official": pairs.count((True, False)),
@@ -104,7 +108,8 @@ def _agreement(code: str, listed: Mapping[int, Row], ours: _Ours) -> dict[str, A
 
 
 def _result(year: int, school: int, row: Row | None, ours: _Ours) -> Result:
-    official = [code for code in CODES.values() if _is_listed(row, code)]
+    told = {code: _is_listed(row, code) for code in CODES.values()}
+    official = [code for code, is_listed in told.items() if is_listed]
     judged = ours.of_school.get(school, {})
     own = {code: list(kinds) for code, kinds in judged.items() if kinds}
     printed = count_in(row.get("markers")) if row else Unknown.MISSING
@@ -114,6 +119,7 @@ def _result(year: int, school: int, row: Row | None, ours: _Ours) -> Result:
             "year": year,
             "listed": row is not None,
             "official": official,
+            "untold": [code for code, is_listed in told.items() if is_listed is None],
             "printed": None if isinstance(printed, Unknown) else printed,
             "ours": own,
             "judged": list(judged),
@@ -130,12 +136,20 @@ def sentence(told: Told) -> str:
     if not said["listed"]:
         official = f"В{NBSP}{where} школы нет"
     else:
-        official = f"В{NBSP}{where} отмечено: {join_with_and(said['official']) or 'ничего'}"
+        official = f"В{NBSP}{where} {_told_of(said['official'], said['untold'])}"
     own = [f"{code} ({join_with_and([TITLES[kind] for kind in kinds])})" for code, kinds in said["ours"].items()]
     formulas = join_with_and(own) if own else "ничего" if said["judged"] else "не посчитано"
-    together = len({*said["official"], *said["ours"]})
+    together = len({*said["official"], *said["ours"]} - set(said["untold"]))
     agreed = f" Совпало {len(said['both'])} из{NBSP}{together}." if together else ""
     return (
         f"{official}; по{NBSP}формулам методики{NBSP}— {formulas}.{agreed} "
         f"И{NBSP}то и{NBSP}другое{NBSP}— повод проверить."
     )
+
+
+def _told_of(official: list[str], untold: list[str]) -> str:
+    """«отмечено: РУ4; нет данных: МА4»: what the list leaves blank is not «nothing»."""
+    gaps = f"нет данных: {join_with_and(untold)}" if untold else ""
+    if not official and len(untold) == len(CODES):
+        return gaps
+    return "; ".join(filter(None, (f"отмечено: {join_with_and(official) or 'ничего'}", gaps)))
