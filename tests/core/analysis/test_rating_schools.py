@@ -378,3 +378,12 @@ def test_who_knows_too_little_after_others_are_left_out_is_left_out_too():
     assert scores.values.schools == (4, 5, 6)
     assert np.isfinite(scores.score).all()
     assert [one.organisation for one in unranked] == [1, 2, 3]
+
+
+def test_a_rating_of_three_schools_asks_for_no_expectation_that_three_cannot_bear():
+    whole = region({}, schools=6)
+    few = {key: {one: group for one, group in groups.items() if one <= 3} for key, groups in whole.schools.items()}
+    weights = {"mean_percent": 1, "above_expectation": 1}
+    outcome = rating.compute(replace(whole, schools=few), asked(weights=weights, covariates=["index"]))
+    assert [one.organisation for one in outcome.results] == [1, 2, 3]
+    assert "модели нужно не меньше 5 школ" in outcome.not_computed[0].reason

@@ -22,6 +22,8 @@ from msoko.core.vocabulary.unknowns import Unknown
 
 Numbers = NDArray[np.float64]
 NO_RESULTS = "в учтённых работах результатов нет"
+FEWEST_SCHOOLS = 5
+"""Fewer bear no coefficient besides the mean, whatever a method asks for that counts schools for itself."""
 LIKE_NO_OTHER = "других школ в таких условиях нет: ожидать не с чего"
 
 
@@ -112,7 +114,7 @@ def expectation(panel: Panel, year: int, parameters: Parameters) -> Expected:
     if isinstance(found, str):
         return _refused(year, results, found)
     described, unfit = _described(panel, results, found, parameters)
-    least = parameters["least_schools"]
+    least = max(parameters["least_schools"], FEWEST_SCHOOLS)
     if len(described) < least:
         few = counted(len(described), "школа", "школы", "школ")
         return _refused(year, results, f"модели нужно не меньше {least} школ с результатами и паспортом, а есть {few}")
