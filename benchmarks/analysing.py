@@ -96,7 +96,13 @@ def _pages() -> dict[str, list[float]]:
             give_role(user, role, place, None)
         client = Client()
         client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
-        for name in ("analysis:support", "analysis:objectivity", "analysis:methods"):
+        for name in (
+            "analysis:support",
+            "analysis:objectivity",
+            "analysis:tasks",
+            "analysis:contradictions",
+            "analysis:methods",
+        ):
             measured[f"{kind}: {name}"] = _times(lambda client=client, name=name: client.get(reverse(name)))  # type: ignore[misc]
     return measured
 

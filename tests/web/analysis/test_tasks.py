@@ -186,6 +186,7 @@ def test_of_too_many_rows_the_furthest_behind_are_drawn_and_the_page_says_so(sat
     assert "Показаны 2 с самым большим отставанием; всего 3 школы. Остальные — в таблице ниже." in said(
         ministry, "?rows=schools"
     )
+    assert "Во всех строках, и непоказанных, больше случайного отличаются" in said(ministry, "?rows=schools")
     assert len(rows_of(ministry, "?rows=schools&table=rows")) == 4
 
 

@@ -142,13 +142,15 @@ def _zones(items: Sequence[Item]) -> str:
 
 
 def about_chance(page: TasksPage) -> str:
-    """How many cells of the map would stand out by chance alone: the map does not correct for their number."""
-    cells = [one for line in page.shown_lines for one in line.tasks.values() if one.difference is not None]
+    """How many cells would stand out by chance alone, for the map does not correct for their number: of all rows, since
+    those furthest behind are no fair sample."""
+    cells = [one for line in page.lines for one in line.tasks.values() if one.difference is not None]
     if not cells:
         return ""
     sure, expected = sum(one.is_sure for one in cells), round(OF_CHANCE * len(cells))
     by_chance = f"около {counted(expected, 'клетки', 'клеток', 'клеток')}" if expected else "меньше одной"
+    whole = f"Во{NBSP}всех строках, и{NBSP}непоказанных, больше" if page.left_out else "Больше"
     return (
-        f"Больше случайного отличаются {number(sure)} из{NBSP}{counted(len(cells), 'клетки', 'клеток', 'клеток')}; "
+        f"{whole} случайного отличаются {number(sure)} из{NBSP}{counted(len(cells), 'клетки', 'клеток', 'клеток')}; "
         f"по{NBSP}одной случайности отличалось бы {by_chance}. Поправка на{NBSP}число заданий сделана в{NBSP}выводах."
     )
