@@ -8,6 +8,8 @@ from pathlib import Path
 
 WEAK_SCHOOL = "edu990109"  # docs/demo.md: one of the two truly weak ones
 SMALL_SCHOOL = "edu990115"  # fewer participants than a conclusion needs
+LIFTED_SCHOOL = "edu990107"  # works lifted over borders of marks
+CORRECTED_SCHOOL, CORRECTED_YEAR = "edu990104", 2025  # answers of one class corrected
 WORK = ("vpr", "mathematics", 5, 2026)
 LIST = "low_results.posterior"
 
@@ -66,6 +68,8 @@ class Places:
             "region": self.territory("region"),
             "batch": self.batch(work),
             "finding": self.finding(LIST, WEAK_SCHOOL, WORK[-1]),
+            "signal": self.finding("objectivity.bunching", LIFTED_SCHOOL, WORK[-1]),
+            "class_signal": self.finding("objectivity.corrected_answers", CORRECTED_SCHOOL, CORRECTED_YEAR),
             "methodist": self.person("methodist"),
         }
 

@@ -24,6 +24,7 @@ FOR_ALL = (
 FOR_TERRITORIES = (
     "/results/{work}/schools/", "/results/{exam}/", "/schools/{weak_school}/", "/schools/?q=нет+такой",
     "/support/", "/support/?min_n=1", "/findings/{finding}/",
+    "/objectivity/", "/objectivity/objectivity.inflated_mean/", "/findings/{signal}/", "/findings/{class_signal}/",
 )  # fmt: skip
 FOR_MANAGERS = (
     "/people/", "/people/{methodist}/", "/audit/", "/schools/register/", "/schools/{weak_school}/edit/",
@@ -42,6 +43,7 @@ COLOURFUL = {
     "/results/{work}/",
     "/results/{work}/schools/",
     "/support/?min_n=1",
+    "/objectivity/",
     "/people/",
     "/audit/",
     "/design/",

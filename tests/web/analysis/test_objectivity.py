@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from msoko.core.analysis.outcome import Verdict
-from msoko.web.analysis import false_alarms
+from msoko.web.analysis import false_alarms, objectivity_page
 from msoko.web.analysis.models import Calculation, Figure, Finding, MethodRun
 from msoko.web.analysis.official_beside import METHOD as OFFICIAL
 from msoko.web.analysis.services import dismiss
@@ -82,7 +82,7 @@ def test_what_was_decided_is_no_longer_waited_for(bunching, department):
 def test_where_nobody_is_marked_the_page_says_so(bunching, department):
     said = page_of(department)
     assert f"За {YEAR} год сигналов нет ни у одной из 4 школ." in said
-    assert "Посчитано, отмечать некого" in said
+    assert "Устойчивых и вероятных нет" in said
 
 
 def test_a_card_shows_the_surest_three_schools_and_how_many_more_there_are(bunching, department):
@@ -132,6 +132,19 @@ def test_schools_with_a_sure_signal_are_named_first_with_all_their_signals(bunch
     assert "С кого начать" in page_of(department)
 
 
+def test_a_sure_signal_of_ours_comes_before_a_stronger_published_one(bunching, region, department):
+    finding_by(run_of(MISMATCH, region.region), school(A), SURE, strength=9)
+    finding_by(bunching, school(B), SURE, strength=1)
+    assert [one.school.name for one in told(department).first] == ["Школа Б", "Школа А"]
+
+
+def test_of_many_schools_with_sure_signals_five_are_named(bunching, region, department, monkeypatch):
+    for login in (A, B, C, D):
+        finding_by(bunching, school(login), SURE)
+    monkeypatch.setattr(objectivity_page, "MOST_FIRST", 3)
+    assert "Устойчивые сигналы есть ещё у 1 школы" in page_of(department)
+
+
 def test_without_a_sure_signal_nobody_is_put_first(bunching, department):
     finding_by(bunching, school(A), LIKELY)
     assert "С кого начать" not in page_of(department)
@@ -168,7 +181,7 @@ def test_a_part_that_could_not_be_computed_is_told_on_the_card(region, departmen
 
 def test_a_failed_signal_keeps_its_findings_and_says_so(bunching, department):
     finding_by(bunching, school(A), SURE)
-    MethodRun.objects.update(failure="ZeroDivisionError")
+    MethodRun.objects.update(failure="ZeroDivisionError", parameters={})
     said = page_of(department)
     assert "Один из сигналов в этот раз не посчитался" in said
     assert "Школа А" in said
@@ -260,8 +273,8 @@ def test_the_official_list_stands_beside_with_the_agreement(bunching, region, de
     reason = {"organisation": None, "reason": "школы «Неведомая» нет в реестре", "procedure": None}
     run_of(OFFICIAL, region.region, not_computed=[reason])
     said = page_of(department)
-    counts = "и по формулам — 1, только в перечне — 1 и только по формулам — 1"
-    assert f"В официальном перечне {YEAR} года 2 школы с маркерами: {counts}." in said
+    counts = "и в перечне, и по формулам — у 1 школы; только в перечне — у 1 школы; только по формулам — у 1 школы"
+    assert f"Маркеры {YEAR} года: {counts}." in said
     assert "«Неведомая» нет в реестре" in said
     assert "Чужая школа" not in said
 
@@ -278,6 +291,18 @@ def test_the_official_list_can_be_taken_away(bunching, department):
         "1 из\u00a01",
     ]
     assert rows[2][1:3] == ["без маркеров", "не посчитано"]
+
+
+def test_a_list_without_markers_says_so(bunching, department):
+    official(A)
+    assert f"Маркеров за {YEAR} год нет ни в перечне, ни по формулам." in page_of(department)
+
+
+def test_a_signal_that_marks_doubtfully_alone_has_no_card_but_its_counts(bunching, department):
+    finding_by(bunching, school(A), DOUBTFUL)
+    assert told(department).telling == []
+    assert [one.method.name for one in told(department).quiet] == [BUNCHING]
+    assert "спорно" in page_of(department)
 
 
 def test_without_an_official_list_there_is_nothing_of_it(bunching, department):

@@ -272,8 +272,10 @@ def test_what_is_older_than_its_data_is_said_to_be_counted_anew(bunching, depart
 
 
 def test_a_failed_signal_says_so(bunching, department):
-    MethodRun.objects.update(failure="ZeroDivisionError")
+    finding_by(bunching, school(A), SURE)
+    MethodRun.objects.update(failure="ZeroDivisionError", parameters={})
     assert "Сигнал в этот раз не посчитался" in page_of(department)
+    assert listed(department) == ["Школа А"]
 
 
 @pytest.mark.parametrize("name", ["no.such", "low_results.share_30", "objectivity.territory_index"])

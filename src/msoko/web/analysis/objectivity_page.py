@@ -120,9 +120,11 @@ class ObjectivityPage:
 
     @cached_property
     def first(self) -> list[First]:
-        """Schools with a sure signal, each with all its signals; those with the strongest come first."""
-        sure = dict.fromkeys(mark.school for mark in self.marks if mark.verdict == Verdict.ROBUST)
-        return [First(self.schools[key], self._signals_of(key)) for key in sure]
+        """Schools with a sure signal, each with all its signals: those with one of ours first, then the strongest."""
+        ours = {method.name for method in self.methods if method.source.scope == OURS}
+        sure = [mark for mark in self.marks if mark.verdict == Verdict.ROBUST]
+        sure.sort(key=lambda mark: mark.method not in ours)
+        return [First(self.schools[key], self._signals_of(key)) for key in dict.fromkeys(mark.school for mark in sure)]
 
     @property
     def first_named(self) -> list[First]:
@@ -147,12 +149,12 @@ class ObjectivityPage:
 
     @property
     def telling(self) -> list[Card]:
-        return [card for card in self.cards if card.schools]
+        return [card for card in self.cards if card.signals]
 
     @property
     def quiet(self) -> list[Card]:
-        """Computed, and nobody is marked."""
-        return [card for card in self.cards if not card.schools]
+        """Computed, and nobody has a signal that asks for a look."""
+        return [card for card in self.cards if not card.signals]
 
     @property
     def not_computed(self) -> list[tuple[Method, list[str]]]:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from msoko.core.vocabulary.russian import NBSP, counted, join_with_and, number
+from msoko.core.vocabulary.russian import NBSP, counted, join_with_and, nbsp
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Cell, Column, Table, Text
 from msoko.web.analysis.models import MethodRun
@@ -15,6 +15,7 @@ from msoko.web.analysis.queries import School, figures_of
 from msoko.web.people.models import Organisation
 
 METHOD = "objectivity.official_list"
+OF_SCHOOLS = ("школы", "школ", "школ")
 COLUMNS = (
     Column("school", "Школа", kind="link"),
     Column("official", "В официальном перечне"),
@@ -50,14 +51,20 @@ class OfficialBeside:
         return list(dict.fromkeys(one["reason"] for one in told if one["organisation"] is None))
 
     def in_words(self) -> str:
-        """«Официальный перечень 2021 года — 5 школ с маркерами: в обоих — 2, только в перечне — 3 и …»."""
+        """«Маркеры 2021 года: и в перечне, и по формулам — у 2 школ; только в перечне — у 3 школ; …»."""
         theirs = {key for key, said in self._figures.items() if said["official"]}
         ours = {key for key, said in self._figures.items() if said["ours"]}
-        parts = {"и по формулам": theirs & ours, "только в перечне": theirs - ours, "только по формулам": ours - theirs}
-        said = [f"{words}{NBSP}— {number(len(schools))}" for words, schools in parts.items() if schools]
-        schools = counted(len(theirs), "школа", "школы", "школ")
-        agreement = f": {join_with_and(said)}" if said else ""
-        return f"В{NBSP}официальном перечне {self.year}{NBSP}года {schools} с{NBSP}маркерами{agreement}."
+        parts = {
+            "и в перечне, и по формулам": theirs & ours,
+            "только в перечне": theirs - ours,
+            "только по формулам": ours - theirs,
+        }
+        said = [
+            f"{nbsp(words)}{NBSP}— у{NBSP}{counted(len(some), *OF_SCHOOLS)}" for words, some in parts.items() if some
+        ]
+        if not said:
+            return f"Маркеров за{NBSP}{self.year}{NBSP}год нет ни{NBSP}в{NBSP}перечне, ни{NBSP}по{NBSP}формулам."
+        return f"Маркеры {self.year}{NBSP}года: {'; '.join(said)}."
 
     def table(self) -> Table:
         rows = [self._row(self.schools[key], said) for key, said in self._figures.items()]

@@ -82,7 +82,7 @@ def finding(request: Request, pk: int) -> HttpResponse:
     back = request.htmx.current_url_abs_path or "" if request.htmx else ""  # type: ignore[attr-defined]
     context = {
         "page": page,
-        "pictures": pictures_of(page.finding, request.sight),
+        "pictures": list(pictures_of(page.finding, request.sight).items()),
         "false_alarm": false_alarm_of(page.finding),
         "who_knows": WHO_KNOWS,
         "back": back,
