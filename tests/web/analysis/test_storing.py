@@ -8,9 +8,10 @@ from msoko.core.analysis.headings import place_of
 from msoko.core.analysis.methods.low_results import share_30
 from msoko.core.collection.reading import Grain
 from msoko.web.analysis.models import Calculation, Figure, Finding, MethodRun
-from msoko.web.analysis.services import calculate_due, confirm, dismiss
+from msoko.web.analysis.services import calculate_due, calculating, confirm, dismiss
 from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.services import withdraw
+from msoko.web.monitoring.services import recompute_stale
 from tests.web.analysis.schools import (
     DISTRICT,
     GOOD,
@@ -206,3 +207,14 @@ def test_the_place_of_the_longest_named_work_fits_into_the_record() -> None:
     place = place_of(Procedure(**longest, grade=11, year=2022))
     for record in (Finding, Figure):
         assert len(f"{place}/same_pupils") <= record._meta.get_field("about").max_length
+
+
+def test_a_worker_that_comes_late_does_not_do_again_what_another_has_done(low_school, monkeypatch) -> None:
+    """It has seen what is wanted before the other worker was ready."""
+    recompute_stale()
+    wanted = list(calculating._wanted(calculating.fingerprint_of_everything()))
+    assert wanted
+    calculate_due()
+    monkeypatch.setattr(calculating, "_wanted", lambda _: wanted)
+    monkeypatch.setattr(calculating, "_done", {})
+    assert calculating.claim_due() is None

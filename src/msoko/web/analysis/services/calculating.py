@@ -117,7 +117,8 @@ def _claim(region: Organisation | None, year: int, fingerprint: str) -> Calculat
     )
     if created:
         return calculation
-    free = Q(state=Calculation.State.FRESH) | Q(claimed_at__lt=now - SILENCE)
+    # What another worker has done meanwhile is done: this one may have waited for it a while.
+    free = Q(state=Calculation.State.FRESH) & ~Q(inputs=fingerprint) | Q(claimed_at__lt=now - SILENCE)
     mine = Calculation.objects.filter(free, pk=calculation.pk).update(
         state=Calculation.State.COMPUTING, claimed_at=now, inputs=fingerprint
     )
