@@ -19,6 +19,7 @@ STICKS_OUT = "document.documentElement.scrollWidth - document.documentElement.cl
 FOR_ALL = (
     "/", "/data/", "/results/", "/results/{work}/", "/results/{work}/scores/", "/results/{work}/journal/",
     "/results/{work}/items/", "/results/{work}/years/", "/schools/", "/schools/{own_school}/", "/password/",
+    "/tasks/", "/tasks/?procedure={work}", "/data/contradictions/", "/schools/{own_school}/groups/",
     "/methods/", "/methods/low_results.posterior/",
 )  # fmt: skip
 FOR_TERRITORIES = (

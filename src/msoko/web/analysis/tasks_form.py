@@ -4,6 +4,7 @@ from django import forms
 
 from msoko.core.vocabulary.russian import NBSP
 from msoko.web.analysis.tasks_page import BEHIND, MUNICIPALITIES, NAME, SCHOOLS, TasksPage
+from msoko.web.people.models import Kind
 
 ORDERS = [(BEHIND, "сначала отстающие"), (NAME, f"по{NBSP}алфавиту")]
 
@@ -24,7 +25,8 @@ class TasksForm(forms.Form):
         procedures = self.fields["procedure"]
         assert isinstance(procedures, forms.ChoiceField)
         procedures.choices = page.titled_procedures
-        if not page.offers_rows:
+        # The form stays while another work is chosen, so what it offers must not depend on the work.
+        if page.territory.kind != Kind.REGION:
             del self.fields["rows"]
-        if len(page.lines) < 2:
+        if page.of_school:
             del self.fields["order"]
