@@ -139,6 +139,7 @@ def tabs_of_school(pk: int) -> list[dict[str, str]]:
     return [
         {"key": "profile", "title": "Профиль", "url": reverse("analysis:school", args=[pk])},
         {"key": "results", "title": "Все результаты", "url": reverse("monitoring:school", args=[pk])},
+        {"key": "groups", "title": "Группы", "url": reverse("analysis:school_groups", args=[pk])},
     ]
 
 
