@@ -3,8 +3,10 @@
 import pytest
 
 from msoko.core.analysis.panel import Group, NoReference, Panel
+from msoko.core.vocabulary.shares import Share
 from msoko.web.analysis import gathering
 from msoko.web.analysis.gathering import gather
+from msoko.web.analysis.queries import failed_by_school
 from msoko.web.collection.models import Procedure
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.services import recompute_stale
@@ -137,6 +139,10 @@ def test_an_exam_without_test_scores_is_told_by_its_marks() -> None:
     (procedure,) = seen.procedures
     assert not procedure.is_exam
     assert {key: group.n for key, group in seen.groups(procedure).items()} == {school(LOW).pk: 20, school(OTHER).pk: 20}
+    Value.objects.filter(whole=True).update(mark_2=12, mark_3=0, mark_4=8, mark_5=0)
+    shown = failed_by_school(Procedure.objects.get(), "items", {school(LOW).pk, school(OTHER).pk})
+    assert shown == {key: group.failed(procedure) for key, group in panel().groups(procedure).items()}
+    assert set(shown.values()) == {Share(12, 20)}
 
 
 def test_schools_of_no_region_are_not_held_against_another_region() -> None:

@@ -93,6 +93,11 @@ def as_in_panel(one: StoredProcedure) -> Procedure:
     return _procedure(one, one.pk in _with_test_scores([one]))
 
 
+def score_basis(one: StoredProcedure, score: str) -> str:
+    """The basis on which the values of a procedure are read, where `score` is asked for."""
+    return TEST if one.pk in _with_test_scores([one]) else score
+
+
 def _with_test_scores(procedures: list[StoredProcedure]) -> set[int]:
     """Exams of which test scores are known; the basic mathematics of ЕГЭ has marks instead."""
     exams = [one.pk for one in procedures if one.kind == "ege"]

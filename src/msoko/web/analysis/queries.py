@@ -11,7 +11,7 @@ from msoko.core.monitoring.exam_scores import share_between
 from msoko.core.monitoring.tally import Tally
 from msoko.core.vocabulary.shares import Share
 from msoko.web.analysis.class_rights import as_read_by
-from msoko.web.analysis.gathering import SCHOOL_KINDS, TEST, years_of
+from msoko.web.analysis.gathering import SCHOOL_KINDS, TEST, score_basis, years_of
 from msoko.web.analysis.models import Calculation, Figure, Finding, MethodRun
 from msoko.web.analysis.services.calculating import fingerprint_of_everything
 from msoko.web.collection.models import Procedure
@@ -19,8 +19,6 @@ from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.services.scales import minimum_of
 from msoko.web.people.models import AuditEntry, Kind, Organisation
 from msoko.web.people.sight import Sight
-
-EXAM = "ege"
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,10 +127,10 @@ def procedures_named(keys: Iterable[int]) -> list[Procedure]:
 
 def failed_by_school(procedure: Procedure, score: str, schools: Collection[int]) -> dict[int, Share]:
     """School → who did not pass: mark «2», or below the minimum of an exam; without those of whom it is not known."""
-    is_exam = procedure.kind == EXAM
-    values = Value.objects.filter(procedure=procedure, score=TEST if is_exam else score, whole=True)
+    basis = score_basis(procedure, score)
+    values = Value.objects.filter(procedure=procedure, score=basis, whole=True)
     values = values.filter(organisation__kind__in=SCHOOL_KINDS).order_by()
-    return _failed_the_exam(procedure, values, schools) if is_exam else _marked_two(values, schools)
+    return _failed_the_exam(procedure, values, schools) if basis == TEST else _marked_two(values, schools)
 
 
 def _marked_two(values: QuerySet[Value], schools: Collection[int]) -> dict[int, Share]:

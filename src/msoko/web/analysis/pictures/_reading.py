@@ -6,9 +6,9 @@ from functools import cached_property
 from typing import Any
 
 from msoko.documents.charts.chart import Chart
-from msoko.web.analysis.gathering import SCHOOL_KINDS, TEST
+from msoko.web.analysis.gathering import SCHOOL_KINDS, score_basis
 from msoko.web.analysis.models import Finding
-from msoko.web.analysis.queries import EXAM, School
+from msoko.web.analysis.queries import School
 from msoko.web.collection.models import Procedure
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.procedure_page import ProcedurePage
@@ -45,7 +45,7 @@ class Reading:
         known = Procedure.objects.filter(pk=procedure).first()
         if known is None:
             return None
-        return ProcedurePage(known, self.school, TEST if known.kind == EXAM else self.score)
+        return ProcedurePage(known, self.school, score_basis(known, self.score))
 
     @cached_property
     def neighbours(self) -> dict[int, School]:

@@ -5,10 +5,8 @@ from typing import Any
 
 from msoko.documents.charts import schools_interval
 from msoko.documents.charts.chart import Chart
-from msoko.web.analysis.gathering import TEST
 from msoko.web.analysis.pictures._reading import Reading, of_work, school_values
 from msoko.web.analysis.pictures._strength import Strength
-from msoko.web.analysis.queries import EXAM
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.procedure_page import FEW
 
@@ -21,8 +19,7 @@ def draw(reading: Reading) -> dict[str, Chart]:
     page = reading.page(said["procedure"])
     if page is None:
         return {}
-    score = TEST if said["kind"] == EXAM else reading.score
-    values = school_values([page.procedure.pk], score, reading.neighbours)
+    values = school_values([page.procedure.pk], page.score, reading.neighbours)
     known = [one for one in values if None not in (one.mean, one.mean_low, one.mean_high)]
     known.sort(key=lambda one: (one.organisation_id != reading.school.pk, -(one.mean or 0)))
     region = reading.school.region
