@@ -32,9 +32,8 @@ def run_of(method: str, region: Organisation, year: int = YEAR, **said: Any) -> 
     fresh = {"state": Calculation.State.FRESH, "inputs": fingerprint_of_everything()}
     calculation, _ = Calculation.objects.get_or_create(region=region, year=year, defaults=fresh)
     judged = [{"procedure": 1, "eligible": 3, "flagged": [], "reference": {}}]
-    return MethodRun.objects.create(
-        calculation=calculation, method=method, version="v1", **{"procedures": judged, **said}
-    )
+    told = {"version": "v1", "procedures": judged, **said}
+    return MethodRun.objects.update_or_create(calculation=calculation, method=method, territory=None, defaults=told)[0]
 
 
 def finding_by(run: MethodRun, school: Organisation, verdict: Verdict, **said: Any) -> Finding:

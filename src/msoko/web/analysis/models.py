@@ -51,7 +51,9 @@ class Calculation(models.Model):
         verbose_name = "расчёт выводов"
         verbose_name_plural = "расчёты выводов"
         constraints = [
-            models.UniqueConstraint(fields=["region", "year"], nulls_distinct=False, name="one_calculation_a_year")
+            # Two constraints, for SQLite takes two rows without a region for different ones.
+            models.UniqueConstraint(fields=["region", "year"], name="one_calculation_a_year"),
+            models.UniqueConstraint(fields=["year"], condition=Q(region=None), name="one_calculation_without_region"),
         ]
 
     def __str__(self) -> str:
@@ -78,9 +80,10 @@ class MethodRun(models.Model):
         verbose_name = "расчёт методики"
         verbose_name_plural = "расчёты методик"
         constraints = [
+            models.UniqueConstraint(fields=["calculation", "method", "territory"], name="one_run_a_method"),
             models.UniqueConstraint(
-                fields=["calculation", "method", "territory"], nulls_distinct=False, name="one_run_a_method"
-            )
+                fields=["calculation", "method"], condition=Q(territory=None), name="one_common_run_a_method"
+            ),
         ]
 
     def __str__(self) -> str:

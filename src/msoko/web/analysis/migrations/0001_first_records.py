@@ -225,14 +225,24 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name="calculation",
+            constraint=models.UniqueConstraint(fields=("region", "year"), name="one_calculation_a_year"),
+        ),
+        migrations.AddConstraint(
+            model_name="calculation",
             constraint=models.UniqueConstraint(
-                fields=("region", "year"), name="one_calculation_a_year", nulls_distinct=False
+                condition=models.Q(("region", None)), fields=("year",), name="one_calculation_without_region"
             ),
         ),
         migrations.AddConstraint(
             model_name="methodrun",
+            constraint=models.UniqueConstraint(fields=("calculation", "method", "territory"), name="one_run_a_method"),
+        ),
+        migrations.AddConstraint(
+            model_name="methodrun",
             constraint=models.UniqueConstraint(
-                fields=("calculation", "method", "territory"), name="one_run_a_method", nulls_distinct=False
+                condition=models.Q(("territory", None)),
+                fields=("calculation", "method"),
+                name="one_common_run_a_method",
             ),
         ),
         migrations.AddIndex(
