@@ -195,3 +195,14 @@ def test_a_signal_shows_what_its_trials_have_measured(department):
 
 def test_a_method_that_was_not_tried_says_nothing_of_trials(department):
     assert "Что показала проверка" not in page(department)
+
+
+def test_a_value_that_somebody_set_and_that_cannot_be_does_not_break_the_pages(settings, tmp_path):
+    path = tmp_path / "definitions" / "method_settings" / "low_results" / "share_30.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("set: {min_n: -5}\nwhy: Опечатка.\nsource: Тест.\n", encoding="utf-8")
+    settings.DEFINITIONS_FOLDER = tmp_path / "definitions"
+    region = region_of({"sch990001": "Слабая школа"})
+    client = client_of("department", region.home)
+    addresses = (reverse("analysis:methods"), reverse("analysis:support"), "/methods/low_results.share_30/")
+    assert [client.get(address).status_code for address in addresses] == [200, 200, 200]

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from msoko.core.analysis.choosing import ANY
+from msoko.core.analysis.parameters import BadParameter
 from msoko.core.definitions.kinds import Method, Parameter
 from msoko.core.vocabulary.procedures import KINDS
 from msoko.core.vocabulary.russian import NBSP, number, percent, short_date
@@ -42,10 +43,15 @@ class InForce:
 def in_force(
     method: Method, territory: Organisation | None, known: Iterable[MethodSetting] | None = None
 ) -> list[InForce]:
-    """The method's parameters where the territory stands; `known` are the settings in force, read once for many."""
+    """The method's parameters where the territory stands; `known` are the settings in force, read once for many.
+
+    Where somebody has set what cannot be, the method's own values: the method's run has failed then, and says why.
+    """
     settings = settings_in_force(method.name) if known is None else [one for one in known if one.method == method.name]
-    values = parameters_of(method, territory, known=settings)
-    origins = _origins(method, territory, settings)
+    try:
+        values, origins = parameters_of(method, territory, known=settings), _origins(method, territory, settings)
+    except BadParameter:
+        values, origins = method.defaults, {}
     return [InForce(one, values[one.key], origins.get(one.key, "")) for one in method.parameters]
 
 
