@@ -21,7 +21,7 @@ TABLES = {
     "/results/{work}/years/": ["years"],
     "/results/": [""],
     "/schools/": [""],
-    "/schools/{weak_school}/": [""],
+    "/schools/{weak_school}/results/": [""],
     "/data/": ["matrix", "batches"],
     "/support/?min_n=1": ["list"],
 }
