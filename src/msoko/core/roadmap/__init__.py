@@ -1,0 +1,1 @@
+"""Programmes and roadmaps: from a signed document to dated activities with executors."""

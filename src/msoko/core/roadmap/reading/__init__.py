@@ -1,0 +1,1 @@
+"""A signed document becomes roadmaps, sections and activities, each with the confidence of its reading."""

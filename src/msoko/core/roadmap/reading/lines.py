@@ -1,0 +1,23 @@
+"""What every container is turned into before it is understood: lines of cells in the order of the document."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph (one cell) or a row of a table (several cells).
+
+    `number` counts from 1 in the order of the document. `table` says which table of the document the row stands in;
+    None is prose, or a text file that does not tell. `columns` are the grid columns at which the cells begin, () when
+    unknown: a cell merged over is absent, the continuation of a vertically merged one is an empty cell. Line breaks
+    inside a cell are "\\n". `heading` is the level of a heading of DOCX, 0 for none; `repeats_header` marks a row that
+    the document itself calls a header to be repeated on every page.
+    """
+
+    number: int
+    cells: tuple[str, ...]
+    table: int | None = None
+    columns: tuple[int, ...] = ()
+    page: int | None = None
+    heading: int = 0
+    repeats_header: bool = False
