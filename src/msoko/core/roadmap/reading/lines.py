@@ -11,7 +11,8 @@ class Line:
     None is prose, or a text file that does not tell. `columns` are the grid columns at which the cells begin, () when
     unknown: a cell merged over is absent, the continuation of a vertically merged one is an empty cell. Line breaks
     inside a cell are "\\n". `heading` is the level of a heading of DOCX, 0 for none; `repeats_header` marks a row that
-    the document itself calls a header to be repeated on every page.
+    the document itself calls a header to be repeated on every page. `merged_above` are the places in `cells` of those
+    empty cells that continue the cell above (merged downwards): their value is that of the cell above.
     """
 
     number: int
@@ -21,3 +22,4 @@ class Line:
     page: int | None = None
     heading: int = 0
     repeats_header: bool = False
+    merged_above: tuple[int, ...] = ()
