@@ -23,6 +23,7 @@ BEHIND_HTTPS = env.bool("MSOKO_HTTPS", default=False)
 DEFINITIONS_FOLDER = env.str("MSOKO_DEFINITIONS", default="") or str(HOME / "definitions")
 UPLOADS = HOME / "uploads"
 FACTS = HOME / "facts"
+EVIDENCE = HOME / "evidence"
 # A region's protocol of 27,000 rows takes 2 MB; forty times that leaves room and still ends a mistaken upload early.
 LARGEST_UPLOAD = env.int("MSOKO_LARGEST_UPLOAD", default=80 * 1024 * 1024)
 
@@ -41,6 +42,7 @@ INSTALLED_APPS = [
     "msoko.web.collection",
     "msoko.web.monitoring",
     "msoko.web.analysis",
+    "msoko.web.roadmap",
     "msoko.web.cycles",
 ]
 MIDDLEWARE = [
@@ -130,6 +132,20 @@ CONTENT_SECURITY_POLICY = {
         "frame-ancestors": [NONE],
     }
 }
+
+# Letters: shown by the server unless told otherwise (console, file or smtp).
+EMAIL_KIND = env.str("MSOKO_EMAIL", default="console")
+EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if EMAIL_KIND == 'file' else EMAIL_KIND}.EmailBackend"
+EMAIL_FILE_PATH = env.str("MSOKO_EMAIL_FOLDER", default="") or str(HOME / "letters")
+EMAIL_HOST = env.str("MSOKO_EMAIL_HOST", default="localhost")
+EMAIL_PORT = env.int("MSOKO_EMAIL_PORT", default=25)
+EMAIL_HOST_USER = env.str("MSOKO_EMAIL_USER", default="")
+EMAIL_HOST_PASSWORD = env.str("MSOKO_EMAIL_PASSWORD", default="")
+EMAIL_USE_TLS = env.bool("MSOKO_EMAIL_TLS", default=False)
+EMAIL_TIMEOUT = 30
+DEFAULT_FROM_EMAIL = env.str("MSOKO_EMAIL_FROM", default="МСОКО <msoko@localhost>")
+# What links in letters and calendars begin with; '' where nobody has said: then letters have no links.
+ADDRESS = env.str("MSOKO_ADDRESS", default="").rstrip("/")
 
 LANGUAGE_CODE = "ru"
 TIME_ZONE = env.str("MSOKO_TIME_ZONE", default="Europe/Moscow")

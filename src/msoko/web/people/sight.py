@@ -16,11 +16,14 @@ EDITORS = frozenset({Role.DEPARTMENT, Role.ADMIN})
 # What those who are no editors may nevertheless do, in their own organisation and below it. Lists of findings compare
 # schools with one another, so a school's people read only what is found of their own school; deciding about a finding
 # and setting parameters are the editors' alone. A class is known by its teacher: what is found of one is read by those
-# who work with the school, and by no region.
+# who work with the school, and by no region. A school writes and approves a programme of its own only; nobody verifies
+# what he has reported himself (web.roadmap.services).
 BEYOND_EDITORS: dict[str, frozenset[str]] = {
-    Role.SCHOOL: frozenset({"hand_in", "read_classes"}),
-    Role.METHODIST: frozenset({"hand_in", "read_findings", "read_classes"}),
-    Role.CURATOR: frozenset({"read_findings", "read_classes"}),
+    Role.SCHOOL: frozenset({"hand_in", "read_classes", "edit_programme", "approve_programme", "execute"}),
+    Role.METHODIST: frozenset(
+        {"hand_in", "read_findings", "read_classes", "edit_programme", "execute", "verify_execution"}
+    ),
+    Role.CURATOR: frozenset({"read_findings", "read_classes", "execute", "verify_execution"}),
     Role.REGION: frozenset({"read_findings"}),
 }
 

@@ -1,0 +1,1 @@
+"""Programmes and roadmaps that live: who does what by when, with evidence and verification."""
