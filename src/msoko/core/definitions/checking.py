@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from pathlib import Path
 
-from msoko.core.definitions import builders, method_builders
+from msoko.core.definitions import builders, method_builders, programme_builders, programme_checking
 from msoko.core.definitions.fields import BadDefinition, Problem
 from msoko.core.definitions.kinds import Method, MethodSetting, Minimum, Scale, Source, Subject, Work
 from msoko.core.definitions.loading import Definitions, File, files_below
@@ -22,9 +22,11 @@ BUILDERS: dict[str, Callable[[File], object]] = {
     "works": lambda file: builders.work(file.path, file.data),
     "layouts": lambda file: builders.layout(file.path, file.slug, file.data),
     "methods": lambda file: method_builders.method(file.path, file.slug, file.data),
+    "directions": lambda file: programme_builders.direction(file.path, file.slug, file.data),
+    "programmes": lambda file: programme_builders.part(file.path, file.slug, file.data),
     "method_settings": lambda file: method_builders.setting(file.path, file.slug, file.data),
 }
-OTHER_KINDS = frozenset({"directions", "indicators", "recommendations", "programmes", "documents", "findings"})
+OTHER_KINDS = frozenset({"indicators", "recommendations", "documents", "findings"})
 PATTERNS = ("item_header",)
 
 
@@ -58,6 +60,8 @@ def _contradictions(definitions: Definitions) -> Iterator[Problem]:
     yield from _about_scales(definitions)
     yield from _about_works(definitions)
     yield from _about_methods(definitions)
+    yield from programme_checking.about_directions(definitions)
+    yield from programme_checking.about_programmes(definitions)
 
 
 def _about_subjects(definitions: Definitions) -> Iterator[Problem]:

@@ -46,7 +46,8 @@ class Fields:
     def needed(self, key: str, kind: type[Value]) -> Value:
         """The value; empty text and empty lists are refused, so that no definition is both empty and green."""
         value = self.optional(key, kind, None)
-        if value is None or value in ("", [], {}):
+        is_blank = isinstance(value, str) and not value.strip()
+        if value is None or is_blank or value in ([], {}):
             raise self.bad(f"нет поля «{key}» или оно пустое", f"Впишите «{key}»: {NAMES.get(kind, kind.__name__)}.")
         return value
 

@@ -8,10 +8,12 @@ from pathlib import Path
 
 import yaml
 
-from msoko.core.definitions import builders, method_builders
+from msoko.core.definitions import builders, method_builders, programme_builders
+from msoko.core.definitions.directions import recognised
 from msoko.core.definitions.fields import BadDefinition, Problem
 from msoko.core.definitions.kinds import Layout, Method, MethodSetting, Minimum, Scale, Source, Subject, Work
-from msoko.core.vocabulary.words import begins_a_word, look_alike, normal
+from msoko.core.definitions.programme_kinds import Direction, ProgrammeTemplate
+from msoko.core.vocabulary.words import begins_a_word, look_alike, natural_key, normal
 
 PACKAGE_FOLDER = Path(__file__).resolve().parents[2] / "definitions"
 DRAFTS = "drafts"
@@ -130,6 +132,43 @@ class Definitions:
         files = self.of_kind("method_settings").items()
         built = (method_builders.setting(file.path, slug, file.data) for slug, file in files)
         return {setting.method: setting for setting in built}
+
+    @cached_property
+    def directions(self) -> dict[str, Direction]:
+        """By slug: each set together, in the order of its directions."""
+        files = self.of_kind("directions").items()
+        built = (programme_builders.direction(file.path, slug, file.data) for slug, file in files)
+        return {one.slug: one for one in sorted(built, key=lambda one: (one.set, one.order, one.slug))}
+
+    def directions_of(self, set_: str) -> tuple[Direction, ...]:
+        """The directions of a set («2020», «2021») in their order."""
+        return tuple(direction for direction in self.directions.values() if direction.set == set_)
+
+    def direction_by(self, title: str, set_: str) -> Direction | None:
+        """The direction of the set that a title of a roadmap tells of; None where it tells of none, or of several."""
+        found = recognised(title, self.directions_of(set_))
+        return found[0] if len(found) == 1 else None
+
+    @cached_property
+    def programme_slugs(self) -> tuple[str, ...]:
+        """Folders of programme templates."""
+        return tuple(sorted({slug.partition("/")[0] for slug in self.of_kind("programmes") if "/" in slug}))
+
+    def programme(self, slug: str) -> ProgrammeTemplate:
+        """A template, put together from the files of its folder; roadmaps in the order of their files' names.
+
+        Raises BadDefinition, and KeyError where there is no such folder.
+        """
+        if slug not in self.programme_slugs:
+            raise KeyError(slug)
+        files = sorted(self.of_kind("programmes").items(), key=lambda one: natural_key(one[0]))
+        own = {name.removeprefix(f"{slug}/"): file for name, file in files if name.startswith(f"{slug}/")}
+        return programme_builders.programme(slug, {name: (file.path, file.data) for name, file in own.items()})
+
+    @cached_property
+    def programmes(self) -> dict[str, ProgrammeTemplate]:
+        """Templates to start a programme from, by slug. Raises BadDefinition."""
+        return {slug: self.programme(slug) for slug in self.programme_slugs}
 
     @cached_property
     def hash(self) -> str:

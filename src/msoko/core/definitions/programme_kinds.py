@@ -38,7 +38,8 @@ class Direction:
 
     `short` fits into a row of the board. `subject` is what is assessed (предмет оценки), `object` in whom or in what.
     `stages`: each of STAGES_OF_CYCLE → what is expected in it, one sentence. `matches`: slugs of directions of the
-    other set that it corresponds to. `stems`: beginnings of words, in their order, by which a title is recognised.
+    other set that it corresponds to. `stems`: each a few beginnings of words; a title in which all of one occur is
+    recognised as of this direction, unless it has one of `unless` (core.definitions.directions).
     """
 
     slug: str
@@ -57,6 +58,7 @@ class Direction:
     checked: str
     why: str
     matches: tuple[str, ...] = ()
+    unless: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
