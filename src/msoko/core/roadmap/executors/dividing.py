@@ -1,0 +1,214 @@
+"""The cell of executors parted finer than its separators do: «УО РМК Руководители ОО» are three.
+
+A new executor begins where a word stands that can begin one (`heads`) and does not belong to the word before it:
+«специалисты УО» is one, «РМК УО» are two. What only goes on («…, имеющих низкие результаты», «…, № 3») is joined back.
+"""
+
+import re
+from dataclasses import dataclass
+
+from msoko.core.roadmap.executors import heads
+from msoko.core.roadmap.executors.conditions import begins_condition, begins_open_condition
+from msoko.core.roadmap.executors.groups import ABBREVIATIONS, is_area_of_work
+from msoko.core.roadmap.executors.kinds import Kind
+from msoko.core.roadmap.executors.roles import role_in
+from msoko.core.roadmap.executors.splitting import pieces, tidy
+from msoko.core.roadmap.executors.tokens import Sort, Token, tokens_of
+from msoko.core.vocabulary.words import look_alike
+
+
+@dataclass(frozen=True)
+class Part:
+    """An executor as written, and what stood before it: a separator, «и», or nothing at all («»)."""
+
+    words: str
+    before: str
+
+
+_PARTICIPLE = re.compile(
+    r"(?:не )?(?:функционир|имеющ|показавш|показыва|вошедш|входящ|включ|участв|попавш|находящ|работающ|осуществля"
+    r"|реализу|отобран"
+    r"|назначен|закрепл|являющ|задействован|демонстрир|расположен|подведомств|получивш|котор|в котор|где |в т\.? ?ч"
+    r"|в том ч"
+    r"|включая|кроме|за исключением|набравш|допустивш|обучающиеся которых|нуждающ|отнес[её]н|принима|организу|прошедш)"
+)
+_GOES_ON_WITH = re.compile(r"(?:№|\d|по\s|в\s|на\s|при\s|из\s|за\s|для\s|с\s)")
+_OF_A_DEPARTMENT = re.compile(
+    r"(?:и )?(?:по )?(?:делам )?(?:культур|спорт|молод|физ|туризм|наук|опек|семь|социальн\w+ полит)"
+)
+_OF_A_TEACHER = re.compile(
+    r"(?:русск|математик|физик|хими|биолог|географ|истори|обществозн|информатик|литератур|иностранн|английск|немецк"
+    r"|технолог|музык|изо|обж|обзр|начальн|физкультур|физическ)"
+)
+_DEPARTMENT = re.compile(r"(?:управлени|отдел|комитет|департамент)\w*")
+_TEACHER = re.compile(r"(?:учител|педагог|преподавател)\w*")
+_LOW = re.compile(rf"(?:{'|'.join(ABBREVIATIONS[Kind.LOW_RESULTS].split())})")
+_SCHOOLS = re.compile(r"(?:школ\w*|оо|оу)")
+
+
+def divide(cell: str) -> tuple[Part, ...]:
+    """The executors of a cell as written, in their order; every letter of the cell but «и», «совместно с» is kept."""
+    return tuple(part for piece in _joined_back(cell) for part in _at_their_beginnings(piece))
+
+
+def _joined_back(cell: str) -> list[Part]:
+    """Pieces between separators; one that only goes on is joined to the one before."""
+    joined: list[Part] = []
+    for separator, piece in pieces(cell):
+        if joined and _goes_on(joined[-1].words, piece):
+            before = joined.pop()
+            joined.append(Part(f"{before.words}{separator.strip()} {piece}", before.before))
+        else:
+            joined.append(Part(piece, separator))
+    return joined
+
+
+def _goes_on(before: str, piece: str) -> bool:
+    plain = look_alike(piece)
+    if begins_condition(plain) or _PARTICIPLE.match(plain) or _GOES_ON_WITH.match(plain):
+        return True
+    words = plain.replace(".", " ").split()
+    if all(is_area_of_work(word) or word in ("и", "по") for word in words):
+        return True
+    last = look_alike(before)
+    if _OF_A_DEPARTMENT.match(plain):
+        return _DEPARTMENT.search(last) is not None and not role_in(plain)
+    return bool(_OF_A_TEACHER.match(plain) and _TEACHER.search(last)) and not role_in(plain)
+
+
+@dataclass
+class _State:
+    """What the executor being read has so far."""
+
+    is_people: bool = False  # begun by people («специалисты»), who want an organisation
+    has_organisation: bool = False
+    legal_form: bool = False  # «МКУ ДПО» wants its name
+    condition: bool = False
+
+
+def _at_their_beginnings(piece: Part) -> list[Part]:
+    tokens = tokens_of(piece.words)
+    parts: list[Part] = []
+    start, before, state = 0, piece.before, _State()
+    for i, token in enumerate(tokens):
+        if i > start and (separator := _separator_before(tokens, i, start, state)) is not None:
+            end = i if separator == "" else i - 1
+            parts.append(_part(piece.words, tokens[start:end], before))
+            start, before, state = i, separator, _State()
+        _note(token, tokens[start:i], state, piece.words)
+    parts.append(_part(piece.words, tokens[start:], before))
+    return [part for part in parts if part.words]
+
+
+def _part(words: str, tokens: list[Token], before: str) -> Part:
+    return Part(tidy(words[tokens[0].start : tokens[-1].end]) if tokens else "", before)
+
+
+def _separator_before(tokens: list[Token], i: int, start: int, state: _State) -> str | None:
+    """What parts token i from what stands before it: «и», «» for nothing; None where it belongs to it."""
+    previous = tokens[i - 1]
+    if tokens[i].sort in (Sort.JOINER, Sort.PARTER):
+        return None
+    if previous.sort is Sort.PARTER:
+        return "и" if i - 1 > start else None
+    if state.condition:
+        return None
+    if previous.sort is Sort.JOINER:
+        return "и" if i - 1 > start and _begins_after_joiner(tokens, i, state) else None
+    return "" if _begins(tokens, i, state) else None
+
+
+def _begins_after_joiner(tokens: list[Token], i: int, state: _State) -> bool:
+    token, last = tokens[i], tokens[i - 2]
+    if heads.governs(last) or (heads.is_oblique(last) and not _whole_adjective(last)):
+        return False
+    if token.sort is Sort.PERSON or heads.begins_noun_phrase(tokens, i) or heads.is_legal_form(token):
+        return True
+    if heads.is_of_either_case(token):
+        return not heads.names_people_in_any_case(last) or heads.is_people(last)
+    if heads.is_abbreviation(token):
+        return not heads.names_people_in_any_case(last) or heads.is_people(last)
+    return state.is_people and heads.is_of_schools(token) and not heads.names_people_in_any_case(last)
+
+
+def _whole_adjective(token: Token) -> bool:
+    """«учащихся», «обучающихся», «заведующих» look like adjectives."""
+    return heads.names_people_in_any_case(token)
+
+
+def _begins(tokens: list[Token], i: int, state: _State) -> bool:
+    """Whether token i begins an executor though nothing parts it from the words before."""
+    token, previous = tokens[i], tokens[i - 1]
+    if heads.governs(previous):
+        return False
+    if token.sort is Sort.PERSON:
+        return not _is_apposition(tokens[:i])
+    if token.sort is not Sort.WORD:
+        return False
+    if heads.is_legal_form(token) and not _is_bare(tokens, i):
+        return not (state.is_people and not state.has_organisation) and not state.legal_form
+    if heads.is_abbreviation(token):
+        return _abbreviation_begins(token, previous, state)
+    if heads.is_oblique(previous) and not heads.names_people_in_any_case(previous):
+        return False
+    if heads.is_people_of_either_case(token):
+        return state.has_organisation and not heads.names_people_in_any_case(previous)
+    return heads.begins_noun_phrase(tokens, i) and not _stands_with(previous, tokens, i)
+
+
+def _abbreviation_begins(token: Token, previous: Token, state: _State) -> bool:
+    if state.legal_form or heads.names_people_in_any_case(previous):
+        return False
+    if _LOW.fullmatch(token.plain) and _SCHOOLS.fullmatch(previous.plain):
+        return False
+    return not state.is_people or state.has_organisation
+
+
+def _stands_with(previous: Token, tokens: list[Token], i: int) -> bool:
+    """«педагог организатор», «старший воспитатель»: two nouns or an adjective with its noun are one."""
+    if previous.sort is not Sort.WORD or previous.text.isupper():
+        return False
+    if previous.text.endswith("."):
+        return False
+    return (
+        heads.is_adjective(previous)
+        or previous.plain in ("их", "все")
+        or (heads.is_people(previous) and heads.is_people(tokens[i]) and _one(previous))
+    )
+
+
+def _one(token: Token) -> bool:
+    return not token.plain.endswith(("и", "ы", "а", "я"))
+
+
+def _is_apposition(before: list[Token]) -> bool:
+    """«Главный специалист УО Иванова И.И.», «УО — Иванова И.И.» are one, «Руководители РМО Иванова И.И.» are two."""
+    if not before[-1].plain:
+        return True
+    people = [token for token in before if heads.is_people(token)]
+    return bool(people) and _one(people[0]) and all(token.sort is not Sort.PERSON for token in before)
+
+
+def _is_bare(tokens: list[Token], i: int) -> bool:
+    """«МОУ» without a name after it stands for all of them."""
+    return i + 1 == len(tokens) and heads.is_abbreviation(tokens[i])
+
+
+def _note(token: Token, before: list[Token], state: _State, words: str) -> None:
+    if begins_open_condition(look_alike(words[token.start :])):
+        state.condition = True
+    if heads.is_people(token) and all(heads.is_adjective(one) for one in before):
+        state.is_people = True
+    if heads.is_legal_form(token):
+        state.legal_form, state.has_organisation = True, True
+    elif token.sort is Sort.QUOTED or any(sign.isdigit() for sign in token.text) or heads.is_abbreviation(token):
+        state.legal_form, state.has_organisation = False, True
+    elif state.is_people and _names_organisation(token):
+        state.has_organisation = True
+
+
+_ORGANISATION = re.compile(r"отдел|управлени|комитет|школ|организаци|учрежден|объединени|служб|центр|сад|класс")
+
+
+def _names_organisation(token: Token) -> bool:
+    return _ORGANISATION.match(token.plain) is not None
