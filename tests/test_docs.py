@@ -4,6 +4,7 @@ import argparse
 import ast
 import re
 import shlex
+from datetime import date
 from pathlib import Path
 from types import ModuleType
 
@@ -15,6 +16,7 @@ from msoko.core.collection.grid import open_workbook
 from msoko.core.collection.reading import Hints, Reading
 from msoko.core.collection.recognition import recognise
 from msoko.core.definitions.checking import check
+from msoko.core.definitions.filling import Filling, filled, period_of
 from msoko.core.definitions.loading import Definitions
 from tests.core.analysis.panels import panel_of, work
 from tests.core.collection.readers.books import xlsx
@@ -202,3 +204,15 @@ def test_the_method_of_the_contributing_page_runs(tmp_path):
     exec(function, names)
     exec(test, names)
     names["test_a_school_without_a_five_is_named_and_one_with_few_participants_is_not"]()
+
+
+def test_the_programme_of_the_contributing_page_starts(tmp_path):
+    definition, test = blocks_of("Adding a programme template")
+    file = tmp_path / "programmes" / "reading" / "programme.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text(definition, encoding="utf-8")
+    assert check(tmp_path) == []
+    template = Definitions.load(tmp_path).programmes["reading"]
+    names = {"template": template, "filled": filled, "Filling": Filling, "period_of": period_of, "date": date}
+    exec(test, names)
+    names["test_the_programme_of_reading_starts_in_september"]()
