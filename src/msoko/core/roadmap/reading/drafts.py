@@ -1,0 +1,147 @@
+"""An activity while its rows are gathered, and how sure the reader is of it in the end."""
+
+from collections.abc import Collection
+from dataclasses import dataclass, field
+
+from msoko.core.roadmap.executors import split
+from msoko.core.roadmap.reading.cleaning import flat
+from msoko.core.roadmap.reading.headers import Header, Role
+from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
+from msoko.core.roadmap.reading.like_executors import like_executors
+from msoko.core.roadmap.reading.parsed import ParsedActivity
+from msoko.core.roadmap.reading.sentences import begins_in_the_middle, hangs
+
+SURE = 0.98  # of a row without a doubt: only a person who has compared it with the paper is surer
+LEAST = 0.05
+LOOKS_LIKE = 0.3  # below this a cell does not look like what its column holds
+PLAINLY = 0.6
+SHORTEST_TITLE = 8  # letters
+
+
+@dataclass(frozen=True)
+class Doubt:
+    """Why a row may be read wrongly, in Russian, and what that takes from the confidence."""
+
+    words: str
+    cost: float
+
+
+COLUMNS_GUESSED = Doubt("Колонки определены по содержанию: заголовок таблицы непонятен или потерян.", 0.2)
+SHIFTED = Doubt("Ячейки строки стояли не в своих колонках и расставлены по содержанию.", 0.2)
+JOINED = Doubt("Собрано из частей строки, разорванной страницей.", 0.04)
+JOINED_BLINDLY = Doubt("Продолжение строки присоединено без уверенности: проверьте границы.", 0.12)
+REPEATED_BELOW = Doubt("Срок и исполнитель в продолжении строки повторяют следующую строку и не взяты.", 0.1)
+TAIL_MOVED = Doubt("Конец текста стоял в начале следующей строки и возвращён сюда.", 0.12)
+HEAD_MOVED = Doubt("Начало текста относилось к предыдущей строке и передано ей.", 0.12)
+FROM_PROSE = Doubt("Конец ячейки взят из текста между строками таблицы.", 0.12)
+NUMBER_IN_TEXT = Doubt("В ячейке номера стоял текст, он добавлен к названию.", 0.2)
+NO_NUMBER = Doubt("Нет номера.", 0.08)
+SAME_NUMBER = Doubt("Номер повторяется.", 0.1)
+NO_DEADLINE = Doubt("Срок не указан.", 0.15)
+STRANGE_DEADLINE = Doubt("В колонке срока стоит то, что на срок не похоже.", 0.2)
+DEADLINE_NAMES_PEOPLE = Doubt("В колонке срока, похоже, исполнитель.", 0.3)
+SHARED_DEADLINE = Doubt("Срок общий с предыдущей строкой: ячейка объединена.", 0.03)
+ASSUMED_DEADLINE = Doubt("Ячейка срока пуста, взят срок предыдущей строки.", 0.2)
+NO_EXECUTORS = Doubt("Исполнитель не указан.", 0.12)
+STRANGE_EXECUTORS = Doubt("В колонке исполнителей стоит то, что на исполнителя не похоже.", 0.12)
+EXECUTORS_ARE_TIME = Doubt("В колонке исполнителей, похоже, срок.", 0.3)
+SHARED_EXECUTORS = Doubt("Исполнитель общий с предыдущей строкой: ячейка объединена.", 0.03)
+ASSUMED_EXECUTORS = Doubt("Ячейка исполнителя пуста, взят исполнитель предыдущей строки.", 0.2)
+EXECUTORS_OF_HEADING = Doubt("Исполнитель взят из строки-заголовка.", 0.08)
+TITLE_BREAKS_OFF = Doubt("Название обрывается.", 0.2)
+TITLE_BEGINS_LATE = Doubt("Название начинается с середины.", 0.2)
+TITLE_IS_SHORT = Doubt("Название слишком короткое.", 0.2)
+TITLE_IS_TIME = Doubt("Название похоже на срок.", 0.4)
+
+
+@dataclass
+class Draft:
+    """An activity in the making: `texts` by the place of the column, with «\\n» where rows were joined."""
+
+    header: Header
+    sections: tuple[str, ...]
+    number: str | None
+    texts: dict[int, str]
+    lines: list[int]
+    page: int | None
+    table: int | None = None
+    doubts: list[Doubt] = field(default_factory=list)
+    expects_number: bool = False
+    knows_merged: bool = False  # the container tells of merged cells: an empty one is empty
+
+    def doubt(self, doubt: Doubt) -> None:
+        if doubt not in self.doubts:
+            self.doubts.append(doubt)
+
+    def text(self, role: Role, between: str = "\n") -> str:
+        """The cells of all columns of the role."""
+        return between.join(filter(None, (self.texts.get(place, "") for place in self.header.places(role))))
+
+    def finished(self, words: Collection[str]) -> ParsedActivity:
+        """`words` are those of the document, for words parted at the ends of lines."""
+        doubts = [*self.doubts, *self._doubts_of_cells()]
+        executors = self.text(Role.EXECUTORS)
+        result, indicator, document = (
+            flat(self.text(role, "; "), words) for role in (Role.RESULT, Role.INDICATOR, Role.DOCUMENT)
+        )
+        return ParsedActivity(
+            sections=self.sections,
+            number=self.number,
+            title=flat(self.text(Role.TITLE), words),
+            deadline=flat(self.text(Role.DEADLINE, self._between_deadlines()), words) or None,
+            executors=split(executors),
+            executors_words=flat(executors, words),
+            result=result or (document if not indicator else None) or None,
+            indicator=indicator or None,
+            confidence=round(max(LEAST, SURE - sum(doubt.cost for doubt in doubts)), 2),
+            doubts=tuple(doubt.words for doubt in doubts),
+            lines=tuple(self.lines),
+            page=self.page,
+            other=self._others(words, taken=bool(document and not result and not indicator)),
+        )
+
+    def _between_deadlines(self) -> str:
+        """«Начало» and «Окончание» make a period, other columns of time stand side by side."""
+        names = [self.header.columns[place].name.lower() for place in self.header.places(Role.DEADLINE)]
+        return " – " if len(names) == 2 and "нач" in names[0] and ("оконч" in names[1] or "заверш" in names[1]) else " "
+
+    def _others(self, words: Collection[str], taken: bool) -> tuple[tuple[str, str], ...]:
+        wanted = {Role.OTHER} if taken else {Role.OTHER, Role.DOCUMENT}
+        columns = enumerate(self.header.columns)
+        return tuple(
+            (flat(column.name), flat(self.texts[place], words))
+            for place, column in columns
+            if column.role in wanted and self.texts.get(place)
+        )
+
+    def _doubts_of_cells(self) -> list[Doubt]:
+        return [*self._doubts_of_title(), *self._doubts_of_deadline(), *self._doubts_of_executors()]
+
+    def _doubts_of_title(self) -> list[Doubt]:
+        title = self.text(Role.TITLE)
+        found = [NO_NUMBER] if self.expects_number and self.number is None else []
+        found += [TITLE_BREAKS_OFF] if hangs(title) else []
+        found += [TITLE_BEGINS_LATE] if begins_in_the_middle(title) else []
+        found += [TITLE_IS_SHORT] if len(title) < SHORTEST_TITLE else []
+        found += [TITLE_IS_TIME] if like_a_deadline(title) >= 0.9 else []
+        return found
+
+    def _doubts_of_deadline(self) -> list[Doubt]:
+        if not self.header.has(Role.DEADLINE):
+            return []
+        said = self.text(Role.DEADLINE)
+        if not said:
+            return [NO_DEADLINE]
+        if like_a_deadline(said) >= LOOKS_LIKE:
+            return []
+        return [DEADLINE_NAMES_PEOPLE if like_executors(said) >= PLAINLY else STRANGE_DEADLINE]
+
+    def _doubts_of_executors(self) -> list[Doubt]:
+        if not self.header.has(Role.EXECUTORS):
+            return []
+        said = self.text(Role.EXECUTORS)
+        if not said:
+            return [NO_EXECUTORS]
+        if like_executors(said) >= LOOKS_LIKE:
+            return []
+        return [EXECUTORS_ARE_TIME if like_a_deadline(said) >= PLAINLY else STRANGE_EXECUTORS]

@@ -1,0 +1,130 @@
+"""What a column of a roadmap is for, by the stems of its header."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a column says of an activity. OTHER is kept beside it under the words of its header."""
+
+    NUMBER = "number"
+    SECTION = "section"
+    TITLE = "title"
+    DEADLINE = "deadline"
+    EXECUTORS = "executors"
+    RESULT = "result"
+    INDICATOR = "indicator"
+    DOCUMENT = "document"
+    OTHER = "other"
+
+
+# The stem that stands first in a header says what the column is: «Показатель результата» is an indicator, «Результат
+# мероприятия» a result. Blanks are left out before, because narrow columns break words anywhere: «Сро к исполнени я».
+_STRONG: dict[Role, tuple[str, ...]] = {
+    Role.NUMBER: ("№", "п/п", "номер"),
+    Role.TITLE: (
+        *("мероприят", "содержание", "действи", "виддеятельност", "видыдеятельност", "событи", "активност", "меры"),
+        *("чтоделаем", "чтосделать"),
+    ),
+    Role.DEADLINE: ("срок", "дата", "даты", "период", "время", "месяц", "когда", "дедлайн", "крайнийсрок"),
+    Role.EXECUTORS: (
+        *("исполнител", "соисполнител", "ответствен", "организатор", "кто", "координатор", "куратор", "исполняет"),
+        *("отвечает", "отвечают"),
+    ),
+    Role.RESULT: ("результат", "итог", "продукт", "эффект"),
+    Role.INDICATOR: ("показател", "индикатор", "индикативн", "критери", "целевойпоказател", "целевоезначени"),
+    Role.DOCUMENT: ("документ", "отчетност", "формаотчет", "видотчет", "формапредставлен", "подтвержд", "выход"),
+    Role.SECTION: ("направлени", "раздел", "блок", "этап", "задач", "цель", "цели", "проблем", "компонент"),
+    Role.OTHER: (
+        *("отметк", "выполнен", "статус", "исполнен", "примечан", "комментар", "уровень", "участник", "аудитори"),
+        *("целеваяаудитор", "целеваягрупп", "категори", "адресат", "место", "финанс", "источник", "объем", "стоимост"),
+        *("бюджет", "средств", "форма", "формат", "контрол", "риск", "единиц", "ед.изм", "фактич", "значени", "класс"),
+        *("предмет", "всего", "ссылк", "охват", "количеств", "кол-во", "доля", "основани", "телефон", "адрес", "фио"),
+        *("ф.и.о", "должност", "формы", "пункт"),
+    ),
+}
+# A list of schools names its columns so: it is no roadmap, though it has names, people and dates.
+_LISTS: dict[Role, tuple[str, ...]] = {
+    Role.OTHER: ("организаци", "учрежден", "школ", "оо", "оу", "муниципалитет", "район"),
+}
+# Words that name a column only where nothing else does.
+_WEAK: dict[Role, tuple[str, ...]] = {
+    Role.TITLE: (
+        *("наименовани", "название", "что", "работ", "тема", "тематик", "вопрос", "поручени", "шаг", "процедур"),
+        *("деятельност", "решени"),
+    ),
+    Role.NUMBER: ("пп", "n", "#"),
+}
+_WHOLE = {"оо", "оу", "пп", "n", "#", "что", "кто"}  # short ones must not be the beginning of another word
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column of the table; `start` is the grid column at which it begins (or its place where there is no grid)."""
+
+    role: Role
+    name: str
+    start: int
+
+
+@dataclass(frozen=True)
+class Header:
+    """The columns of a roadmap in the order of the table. `by_words` is false when some were guessed by content."""
+
+    columns: tuple[Column, ...]
+    by_words: bool = True
+
+    def places(self, role: Role) -> tuple[int, ...]:
+        return tuple(place for place, column in enumerate(self.columns) if column.role is role)
+
+    def has(self, role: Role) -> bool:
+        return bool(self.places(role))
+
+    @property
+    def is_complete(self) -> bool:
+        """Enough to read activities: what is to be done, and by when or by whom."""
+        return self.has(Role.TITLE) and (self.has(Role.DEADLINE) or self.has(Role.EXECUTORS))
+
+    def with_roles(self, roles: Sequence[Role]) -> "Header":
+        columns = tuple(replace(column, role=role) for column, role in zip(self.columns, roles, strict=True))
+        return replace(self, columns=columns, by_words=False)
+
+    def is_like(self, other: "Header") -> bool:
+        """The same columns in the same order: a header repeated on the next page."""
+        return [column.role for column in self.columns] == [column.role for column in other.columns]
+
+
+def role_of(name: str) -> Role | None:
+    """«Сроки реализации» → DEADLINE; None where no word of the header is known."""
+    said, starts = _compact(name)
+    for stems in (_STRONG, _LISTS, _WEAK):
+        found = [
+            (place, -len(stem), role)
+            for role, known in stems.items()
+            for stem in known
+            if (place := _place_of(stem, said, starts)) is not None
+        ]
+        if found:
+            return min(found)[2]
+    return None
+
+
+def _compact(name: str) -> tuple[str, frozenset[int]]:
+    """The header without blanks, and the places in it at which words begin."""
+    said, starts = "", []
+    for word in name.lower().replace("ё", "е").replace("(", " ").replace("/", "/ ").replace("-", "- ").split():
+        starts.append(len(said))
+        said += word
+    return said, frozenset(starts)
+
+
+def _place_of(stem: str, said: str, starts: frozenset[int]) -> int | None:
+    """Where a word begins with the stem; a short stem must be the whole word."""
+    place = said.find(stem)
+    while place >= 0:
+        end = place + len(stem)
+        if place in starts and (stem not in _WHOLE or end == len(said) or end in starts):
+            return place
+        place = said.find(stem, place + 1)
+    return None

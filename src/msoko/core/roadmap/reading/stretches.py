@@ -1,0 +1,136 @@
+"""The document cut into stretches: paragraphs, then rows under one header (or under none)."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+
+from msoko.core.roadmap.reading.columns import placed_rows
+from msoko.core.roadmap.reading.header_rows import header_at
+from msoko.core.roadmap.reading.headers import Header, Role
+from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
+from msoko.core.roadmap.reading.like_executors import like_executors
+from msoko.core.roadmap.reading.row_kinds import Cells
+from msoko.core.roadmap.reading.rows import Prose, Row
+from msoko.core.roadmap.reading.sentences import begins_in_the_middle
+from msoko.core.roadmap.reading.titles import is_page_number
+
+FAR = 3  # paragraphs between two tables from which on the second must be plainly a part of the first
+_FIGURE = re.compile(r"[-–—+]?\s?\d[\d\s.,/%()«»-]*(?:%|б\.|чел\.?|шт\.?)?")
+
+
+@dataclass
+class Stretch:
+    """`above` are rows of the table over its header: a title inside the table."""
+
+    prose: list[Prose] = field(default_factory=list)
+    above: list[Row] = field(default_factory=list)
+    header: Header | None = None
+    rows: list[Row] = field(default_factory=list)
+    table: int | None = None
+
+
+def stretches_of(items: Sequence[Row | Prose]) -> Iterator[Stretch]:
+    """All items in their order, page numbers left out. A last stretch may hold paragraphs only."""
+    prose: list[Prose] = []
+    for run in _runs(items):
+        if isinstance(run, Prose):
+            prose.append(run)
+            continue
+        for stretch in _by_headers(run):
+            stretch.prose, prose = prose, []
+            yield stretch
+    if prose:
+        yield Stretch(prose)
+
+
+def _runs(items: Sequence[Row | Prose]) -> Iterator[list[Row] | Prose]:
+    """Paragraphs, and rows of one table with nothing between them."""
+    run: list[Row] = []
+    for item in items:
+        if isinstance(item, Prose):
+            if is_page_number(item.text):
+                continue
+            if run:
+                yield run
+            run = []
+            yield item
+        else:
+            if run and item.table != run[-1].table:
+                yield run
+                run = []
+            run.append(item)
+    if run:
+        yield run
+
+
+def _by_headers(rows: list[Row]) -> Iterator[Stretch]:
+    stretch, at = Stretch(table=rows[0].table), 0
+    while at < len(rows):
+        found = header_at(rows, at)
+        if found and _begins_anew(stretch.header, found[0]):
+            above = _title_above(stretch) if stretch.header is None else []
+            if stretch.rows:
+                yield stretch
+            stretch = Stretch(above=above, header=found[0], table=rows[0].table)
+            at += found[1]
+        elif stretch.header and rows[at].table is None and rows[at].after_gap and is_statistics(_fragment(rows, at)):
+            yield stretch
+            stretch = Stretch(table=None)
+        else:
+            stretch.rows.append(rows[at])
+            at += 1
+    if stretch.rows or stretch.header:
+        yield stretch
+
+
+def _begins_anew(current: Header | None, header: Header) -> bool:
+    """Inside a table a row is taken for a header only when its words leave no doubt: activities have such words too."""
+    if current is None:
+        return True
+    wanted = {role for role in (Role.TITLE, Role.DEADLINE, Role.EXECUTORS) if current.has(role)}
+    return header.by_words and (header.is_like(current) or all(header.has(role) for role in wanted))
+
+
+def _title_above(stretch: Stretch) -> list[Row]:
+    """Takes the rows with one cell right above the header from the stretch."""
+    above: list[Row] = []
+    while stretch.rows and len(stretch.rows[-1].filled) == 1:
+        above.insert(0, stretch.rows.pop())
+    return above
+
+
+def _fragment(rows: Sequence[Row], at: int) -> list[Row]:
+    """The rows up to the next gap."""
+    end = next((k for k in range(at + 1, len(rows)) if rows[k].after_gap), len(rows))
+    return list(rows[at:end])
+
+
+def is_statistics(rows: Sequence[Row]) -> bool:
+    """Mostly figures beside the first cell of each row."""
+    cells = [row.cells[place] for row in rows for place in row.filled[1:]]
+    return len(cells) > 1 and sum(bool(_FIGURE.fullmatch(cell)) for cell in cells) > len(cells) / 2
+
+
+def belongs_to(header: Header, stretch: Stretch) -> bool:
+    """Whether rows without a header go on with the table above: enough of them are activities under its columns."""
+    rows = stretch.rows
+    if not rows or is_statistics(rows):
+        return False
+    cells = [Cells(header, placed) for placed in placed_rows(header, rows, None)]
+    full = sum(_is_activity(one) for one in cells)
+    if not stretch.prose and len(rows) <= 2 and not full:
+        return abs(len(rows[0].cells) - len(header.columns)) <= 1 and _goes_on(cells[0])
+    far = len(stretch.prose) >= FAR
+    return full > 0 and full >= len(rows) * (0.6 if far else 0.4)
+
+
+def _is_activity(cells: Cells) -> bool:
+    if not cells.title or len(cells.rest) < 2:
+        return False
+    time, people = like_a_deadline(cells.deadline) >= 0.5, like_executors(cells.executors) >= 0.5
+    return (time and people) or (cells.counted is not None and (time or people))
+
+
+def _goes_on(cells: Cells) -> bool:
+    texts = list(cells.rest.values())
+    return cells.counted is None and bool(texts) and begins_in_the_middle(texts[0])
