@@ -41,12 +41,15 @@ def _about_direction(direction: Direction, directions: dict[str, Direction]) -> 
 
 
 def about_programmes(definitions: Definitions) -> Iterator[Problem]:
+    templates = {}
     for slug in definitions.programme_slugs:
         try:
-            template = definitions.programme(slug)
+            templates[slug] = definitions.programme(slug)
         except BadDefinition as bad:
             yield bad.problem
-            continue
+    for slug, template in templates.items():
+        for what, what_to_do in _about_descent(template, definitions.programme_slugs, templates):
+            yield Problem(_file_of(definitions, slug, "programme"), what, what_to_do)
         for part, what, what_to_do in _about_programme(template, definitions):
             yield Problem(_file_of(definitions, slug, part), what, what_to_do)
 
@@ -60,7 +63,7 @@ def _file_of(definitions: Definitions, slug: str, part: str) -> str:
 def _about_programme(template: ProgrammeTemplate, definitions: Definitions) -> Iterator[tuple[str, str, str]]:
     """(part, what is wrong, what to do)."""
     checks = {
-        "programme": (*_about_descent(template, definitions), *_about_placeholders(template)),
+        "programme": (*_about_placeholders(template),),
         "passport": (*_about_passport(template, definitions),),
         "swot": (*_about_swot(template, definitions),),
     }
@@ -68,12 +71,16 @@ def _about_programme(template: ProgrammeTemplate, definitions: Definitions) -> I
     return ((part, *said) for part, found in checks.items() for said in found)
 
 
-def _about_descent(template: ProgrammeTemplate, definitions: Definitions) -> Said:
+def _about_descent(
+    template: ProgrammeTemplate, known: tuple[str, ...], templates: dict[str, ProgrammeTemplate]
+) -> Said:
+    """`templates`: those of `known` that could be built."""
     if template.descends_from and template.for_level == MUNICIPALITY:
         yield "«descends_from» стоит у муниципальной программы.", "Уберите его или впишите for_level: school."
     for slug in template.descends_from:
-        if slug not in definitions.programme_slugs:
-            yield f"в «descends_from» неизвестный шаблон «{slug}».", "Впишите имя папки муниципального шаблона."
+        is_of_school = slug in templates and templates[slug].for_level == SCHOOL
+        if slug not in known or is_of_school:
+            yield f"в «descends_from» нет муниципального шаблона «{slug}».", "Впишите имя папки муниципального шаблона."
 
 
 def _about_placeholders(template: ProgrammeTemplate) -> Said:
