@@ -3,10 +3,24 @@
 from msoko.web.people.models import Role
 
 ACTIONS = {
+    "assignment_cancelled": "Поручение отменено",
+    "assignment_postponed": "Срок поручения перенесён",
+    "assignment_reopened": "Поручение возобновлено",
+    "assignments_given": "Поручения розданы",
+    "assignments_overdue": "Замечены просроченные поручения",
+    "assignments_refreshed": "Поручения приведены к нынешним исполнителям",
+    "assignments_taken_over": "Поручения перешли в новую редакцию",
     "batch_accepted": "Протокол принят",
     "batch_discarded": "Протокол не принят",
     "batch_withdrawn": "Протокол отозван",
+    "evidence_added": "Приложено подтверждение",
+    "evidence_withdrawn": "Подтверждение отозвано",
+    "execution_accepted": "Отчёт об исполнении принят",
+    "execution_reported": "Сдан отчёт об исполнении",
+    "execution_returned": "Отчёт об исполнении возвращён",
+    "execution_started": "Поручение взято в работу",
     "key_attached": "Логин присвоен школе",
+    "occurrences_settled": "Сроки мероприятий рассчитаны",
     "organisation_described": "Сведения о школе изменены",
     "organisation_renamed": "Организация переименована",
     "password_link_made": "Выдана ссылка для нового пароля",
@@ -40,6 +54,9 @@ FIELDS = {
     "name": "название",
     "path": "файл",
     "reason": "причина",
+    "allowed_by": "кто разрешил",
+    "was_due": "прежний срок",
+    "due": "новый срок",
     "role": "роль",
 }
 ROLES = {role.value: str(role.label) for role in Role}

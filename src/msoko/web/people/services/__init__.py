@@ -11,7 +11,7 @@ from msoko.web.people.services.accounts import (
     reactivate,
     welcome_address,
 )
-from msoko.web.people.services.auditing import audit
+from msoko.web.people.services.auditing import audit, audit_each
 from msoko.web.people.services.register import import_register, preview_register
 from msoko.web.people.services.register_report import RegisterReport
 from msoko.web.people.services.schools import (
@@ -39,6 +39,7 @@ __all__ = [
     "attach_key",
     "attach_keys",
     "audit",
+    "audit_each",
     "close",
     "correct",
     "create_admin",
