@@ -9,6 +9,7 @@ import marshal
 import pickle
 import struct
 import sys
+from collections.abc import Callable
 
 import python_calamine as calamine
 
@@ -17,21 +18,26 @@ LENGTH = struct.Struct(">Q")
 
 
 def main() -> None:
-    _limit_memory()
+    serve(_answer, MOST_MEMORY)
+
+
+def serve(answer: Callable[[bytes], tuple[bytes, bytes]], most_memory: int) -> None:
+    """Answers requests until there are no more; `answer` gives the sign and the content, `most_memory` is in bytes."""
+    _limit_memory(most_memory)
     asked, replies = sys.stdin.buffer, sys.stdout.buffer
     while len(head := asked.read(LENGTH.size)) == LENGTH.size:
-        sign, content = _answer(asked.read(LENGTH.unpack(head)[0]))
+        sign, content = answer(asked.read(LENGTH.unpack(head)[0]))
         replies.write(sign + LENGTH.pack(len(content)))
         replies.write(content)
         replies.flush()
 
 
-def _limit_memory() -> None:
+def _limit_memory(most: int) -> None:
     try:
         import resource
     except ImportError:  # Windows has no such limits; a runaway file then costs more memory before it is refused
         return
-    resource.setrlimit(resource.RLIMIT_AS, (MOST_MEMORY, MOST_MEMORY))
+    resource.setrlimit(resource.RLIMIT_AS, (most, most))
 
 
 def _answer(data: bytes) -> tuple[bytes, bytes]:

@@ -1,4 +1,4 @@
-"""Workbooks are read in another process: a broken one can hang calamine or make it ask for all memory there is.
+"""Files are read in another process: a broken workbook can hang calamine or make it ask for all memory there is.
 
 Both were seen on damaged files of every format, and neither can be caught in the process itself: a failed allocation
 aborts it. One child is kept and used again, for starting it takes longer than reading a small file.
@@ -24,19 +24,21 @@ MUCH = 32 * 2**20  # bytes of a reply after which the child is let go, so that i
 Sheets = list[tuple[str, list[list[Any]]]]
 
 
-class _Child:
-    """The process, started when first needed, again after it died, and anew in a forked process."""
+class OtherProcess:
+    """A process that runs the script: started when first needed, again after it died, and anew in a forked process."""
 
-    def __init__(self) -> None:
+    def __init__(self, script: Path, most_seconds: float) -> None:
+        self._script, self._most_seconds = script, most_seconds
         self._lock = threading.Lock()
         self._process: subprocess.Popen[bytes] | None = None
         self._owner = os.getpid()
+        atexit.register(self.close)
 
     def ask(self, data: bytes) -> tuple[bytes, bytes]:
         """(sign, content) of the reply. Raises EOFError or OSError where the child died of the file or hung."""
         with self._lock:
             process = self._alive()
-            killer = threading.Timer(MOST_SECONDS, process.kill)
+            killer = threading.Timer(self._most_seconds, process.kill)
             killer.start()
             try:
                 reply = _exchange(process, data)
@@ -56,7 +58,7 @@ class _Child:
             self._process, self._owner = None, os.getpid()
         if self._process is None or self._process.poll() is not None:
             self._process = subprocess.Popen(
-                [sys.executable, "-I", str(CHILD)],
+                [sys.executable, "-I", str(self._script)],
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
@@ -93,8 +95,7 @@ def _exactly(stream: IO[bytes], length: int) -> bytes:
     return content
 
 
-_CHILD = _Child()
-atexit.register(_CHILD.close)
+_CHILD = OtherProcess(CHILD, MOST_SECONDS)
 
 
 def sheets_of_workbook(data: bytes) -> Sheets:

@@ -1,0 +1,95 @@
+"""The table of a passport: what a field is called on the left, what it says on the right."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby, pairwise
+
+from msoko.core.roadmap.reading.cleaning import clean, flat
+from msoko.core.roadmap.reading.lines import Line
+from msoko.core.roadmap.reading.passport_labels import NUMBERING, label_of, plain_label
+
+LEAST_LABELS = 3  # different fields that make a table a passport
+LEAST_OF_SHORT_TABLE = 2  # … where they are at least half of its rows
+MOST_BETWEEN = 4  # lines of a text file between two parts of one table that a page has parted
+
+
+@dataclass
+class Entry:
+    """One field of the table; `values` are its pieces, of which pages made several."""
+
+    label: str
+    line: int
+    values: list[str] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        text = ""
+        for value in self.values:
+            text = f"{text} {value}" if _goes_on(text, value) else f"{text}\n{value}"
+        return text.strip()
+
+
+def entries_of(lines: Sequence[Line]) -> list[Entry]:
+    """The fields of all tables that are passports, in the order of the document."""
+    return [entry for table in _tables(lines) for entry in _entries_of_table(table)]
+
+
+def _tables(lines: Sequence[Line]) -> Iterator[list[Line]]:
+    """Rows of one table; in a text, rows with little between them."""
+    rows = [line for line in lines if line.table is not None]
+    for _, of_table in groupby(rows, key=lambda line: line.table):
+        yield list(of_table)
+    in_text = [line for line in lines if line.table is None and len(line.cells) > 1]
+    stretch: list[Line] = in_text[:1]
+    for line, next_line in pairwise(in_text):
+        if next_line.number - line.number > MOST_BETWEEN or _has_prose_between(lines, line, next_line):
+            yield stretch
+            stretch = []
+        stretch.append(next_line)
+    if stretch:
+        yield stretch
+
+
+def _has_prose_between(lines: Sequence[Line], line: Line, next_line: Line) -> bool:
+    return any(line.number < one.number < next_line.number and not clean(one.cells[0]).isdigit() for one in lines)
+
+
+def _entries_of_table(rows: Sequence[Line]) -> list[Entry]:
+    entries: list[Entry] = []
+    for row in rows:
+        pair = _label_and_value(row)
+        if pair is None:
+            return []  # a table of three columns and more is something else
+        label, value = pair
+        if entries and (not label or _is_rest_of_label(label, entries[-1].label)):
+            entries[-1].label = f"{entries[-1].label} {label}".strip()
+            entries[-1].values.append(value)
+        elif label:
+            entries.append(Entry(label, row.number, [value]))
+    known = {found for entry in entries if (found := label_of(entry.label))}
+    enough = LEAST_OF_SHORT_TABLE if 2 * len(known) >= len(entries) else LEAST_LABELS
+    return entries if len(known) >= enough else []
+
+
+def _label_and_value(row: Line) -> tuple[str, str] | None:
+    """The two cells; a column of numbers before them is left out. None for a row with more."""
+    cells = list(row.cells)
+    while len(cells) > 2 and (not plain_label(cells[0]) or plain_label(cells[0]).isdigit()) and any(cells[1:]):
+        cells = cells[1:]
+    while len(cells) > 2 and not cells[-1].strip():
+        cells = cells[:-1]
+    if len(cells) == 1:
+        return (flat(clean(cells[0])), "")
+    if len(cells) > 2:
+        return None
+    return NUMBERING.sub("", flat(clean(cells[0]))), cells[1]
+
+
+def _is_rest_of_label(label: str, before: str) -> bool:
+    """«информации» below «Методы сбора»: the name of the field was parted by a page."""
+    return label[:1].islower() and label_of(label) is None and not before.endswith(":")
+
+
+def _goes_on(text: str, value: str) -> bool:
+    """Whether the next piece goes on in the middle of a sentence."""
+    return clean(value)[:1].islower() and not text.rstrip().endswith((";", ".", ":"))

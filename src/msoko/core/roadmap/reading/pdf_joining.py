@@ -1,0 +1,122 @@
+"""Lines of a cell or a paragraph become text again: which breaks were meant, which hyphens only broke a word."""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from msoko.core.roadmap.reading.pdf_signs import TextLine
+from msoko.core.roadmap.reading.tidying import tidy
+
+WORD = re.compile(r"[^\W\d_]+(?:-[^\W\d_]+)*")
+BROKEN = re.compile(r"([^\W\d_]+)-$")
+GOES_ON = re.compile(r"[^\W\d_]+")
+HYPHENS = str.maketrans("\u2010\u2011", "--")
+SOFT = "\u00ad"
+
+BULLET = re.compile(r"[•●▪■◦○*]\s")
+ITEM = re.compile(r"(?:[-–—]|\d{1,2}[.)]|[а-я]\))\s", re.IGNORECASE)
+ENDS = (".", ";", ":")
+SHORT_WORD = 3  # letters: such a word is often glued to the next one and did not fit alone
+BLANK = 0.25  # of the height of a line
+SPARE = 0.5  # of the height: what has to be left over before a break counts as meant
+CENTRED = 2.5  # points by which the margins of a centred line may differ
+
+# «Контрольно-измерительный», «план-график»: the hyphen is part of the word, though a line ends at it.
+MONTHS = re.compile(r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,2}")
+FIRST_OF_PAIR = re.compile(
+    r"\w{3,}но|(?:психолого|историко|северо|юго|технико|практико|медико|физико|химико|критериально)"
+)
+OF_ADJECTIVE = re.compile(r"\w{3,}(?:ая|ое|ые|ых|ой|ого|ому|ым|ыми|ый|ий|ую|им|ими|ей|его|ему|их|яя|ее|ие)")
+STANDS_ALONE = re.compile(
+    r"мастер|план\w{0,2}|онлайн|интернет|видео|медиа|веб|экспресс|мини|пресс|бизнес|семинар\w{0,2}|вебинар\w{0,2}|педагог\w{0,2}"
+    r"|учител\w{1,3}|школ\w{0,3}|тренинг\w{0,2}|конкурс\w{0,2}|социально|кейс|чек|стажировк\w|из|по|кое|во|какой|что|как"
+)
+
+
+class Joiner:
+    """Joins lines; has learnt from the whole document how its words are written when no line ends in them."""
+
+    def __init__(self, groups: Iterable[Sequence[TextLine]]) -> None:
+        self._stems: set[str] = set()
+        self._words: set[str] = set()
+        broken = [pair for group in groups for pair in self._learn(group)]
+        told = Counter(kept for pair in broken if (kept := self._as_written_elsewhere(*pair)) is not None)
+        self._hyphens_are_kept = told[True] >= told[False] if told else None
+
+    def _learn(self, lines: Sequence[TextLine]) -> list[tuple[str, str]]:
+        """Takes in the whole words of the lines; the two halves of each broken one are the answer."""
+        broken: list[tuple[str, str]] = []
+        follows = False
+        for line in lines:
+            text = line.text.translate(HYPHENS)
+            words = [word.lower() for word in WORD.findall(text)]
+            if follows and words:
+                broken[-1] = (broken[-1][0], words.pop(0))
+            half = BROKEN.search(text)
+            follows = half is not None
+            if half is not None:
+                broken.append((half[1].lower(), ""))
+                words = words[:-1]
+            self._words.update(words)
+            self._stems.update(map(_stem, words))
+        return [(left, right) for left, right in broken if right]
+
+    def _as_written_elsewhere(self, left: str, right: str) -> bool | None:
+        """Whether the document writes the word with the hyphen; None where it does not tell."""
+        kept, dropped = _stem(f"{left}-{right}") in self._stems, _stem(left + right) in self._stems
+        return kept if kept != dropped else None
+
+    def joined(self, lines: Sequence[TextLine], left: float, right: float) -> str:
+        """The text between the two sides; «\\n» where a line was broken on purpose, and before items of lists."""
+        text = lines[0].text if lines else ""
+        for line, next_line in pairwise(lines):
+            if is_meant(line, next_line, left, right):
+                text = f"{text}\n{next_line.text}"
+            else:
+                text = self.together(text, next_line.text)
+        return tidy(text)
+
+    def together(self, before: str, after: str) -> str:
+        """Two lines of one flow as one; a word broken between them is whole again."""
+        if before.endswith(SOFT):
+            return before.rstrip(SOFT) + after
+        before = before[:-1] + before[-1:].translate(HYPHENS)
+        if not before.endswith("-") or before[-2:-1] in ("", " ", "-", "\n") or after[:1] in ("", "-", "–"):
+            return f"{before} {after}"
+        half, rest = BROKEN.search(before), GOES_ON.match(after)
+        if half is None or rest is None or self._keeps_hyphen(half[1], rest[0]):
+            return before + after
+        return before[:-1] + after
+
+    def _keeps_hyphen(self, left: str, right: str) -> bool:
+        if right[0].isupper() or (left.isupper() and len(left) > 1):
+            return True  # «Санкт-Петербург», «ИКТ-компетентность»
+        left, right = left.lower(), right.lower()
+        written = self._as_written_elsewhere(left, right)
+        if written is not None:
+            return written
+        if MONTHS.fullmatch(left) or (FIRST_OF_PAIR.fullmatch(left) and OF_ADJECTIVE.fullmatch(right)):
+            return True
+        if self._hyphens_are_kept is not None and not self._hyphens_are_kept and left not in self._words:
+            return False
+        return bool(STANDS_ALONE.fullmatch(left)) or (left in self._words and _stem(right) in self._stems)
+
+
+def _stem(word: str) -> str:
+    """What is left of a word without its ending, near enough to know it again in another case."""
+    return word[: max(4, len(word) - 3)]
+
+
+def is_meant(line: TextLine, next_line: TextLine, left: float, right: float) -> bool:
+    """Whether the break between the lines was made by the writer: the next word had room, or an item begins."""
+    text = line.text
+    if BULLET.match(f"{next_line.text} ") or (text.endswith(ENDS) and ITEM.match(f"{next_line.text} ")):
+        return True
+    if text.endswith(("-", SOFT)) and not text.endswith(" -"):
+        return False
+    words = next_line.words
+    last = words[1] if len(words[0].text) <= SHORT_WORD and len(words) > 1 else words[0]
+    needed = (BLANK + SPARE) * line.height + last.right - words[0].left
+    is_centred = line.left - left > CENTRED and abs((line.left - left) - (right - line.right)) < CENTRED
+    return (left + line.right - line.left if is_centred else line.right) + needed < right

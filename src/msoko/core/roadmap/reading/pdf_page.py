@@ -1,0 +1,147 @@
+"""One page of a PDF: its tables with the words of each cell, and its lines of prose."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from msoko.core.roadmap.reading.pdf_ruling import Grid, Room, grids_of, strokes_of
+from msoko.core.roadmap.reading.pdf_signs import (
+    UPRIGHT,
+    UPSIDE_DOWN,
+    Box,
+    Sign,
+    TextLine,
+    lines_of,
+    signs_of,
+    turned,
+    usual_direction,
+)
+
+UNREADABLE_SIGN = "(cid:"  # how pdfminer shows a sign of which the file does not say what letter it is
+FOOT = 0.7  # of the height of a page: a table that ends above it does not go on over the page
+SAME_SIDE = 5.0  # points by which the sides of one table differ from page to page
+
+
+@dataclass(frozen=True)
+class Cell:
+    """`left` and `right` are where its lines may begin and end, borders included."""
+
+    room: Room
+    lines: tuple[TextLine, ...]
+    left: float
+    right: float
+
+
+@dataclass(frozen=True)
+class PageTable:
+    page: int
+    grid: Grid
+    cells: tuple[Cell, ...]
+
+
+@dataclass
+class Page:
+    """Points from the upper left corner of the page as it is read. `unreadable` counts signs that are no letters."""
+
+    number: int
+    width: float
+    height: float
+    lines: list[TextLine]
+    tables: list[PageTable]
+    signs: int
+    unreadable: int
+    has_picture: bool
+    is_drawing: bool
+
+
+def page_of(page: Any, number: int, before: Page | None) -> Page:
+    """The page of pdfplumber as words in cells and lines; `before` is the page that a table may come from."""
+    left, top, right, bottom = page.bbox
+    width, height = right - left, bottom - top
+    signs = signs_of(page.chars, page.bbox)
+    strokes = [_moved(stroke, -left, -top) for stroke in strokes_of(page)]
+    direction = usual_direction(signs)
+    if direction != UPRIGHT:
+        signs = [
+            Sign(sign.text, turned(sign.box, direction, width, height), (sign.direction - direction) % 4)
+            for sign in signs
+        ]
+        strokes = [turned(stroke, direction, width, height) for stroke in strokes]
+        width, height = (width, height) if direction == UPSIDE_DOWN else (height, width)
+    grids = grids_of(strokes)
+    tables, others = _tables(grids or [], signs, number, _last_grid(before))
+    unreadable = sum(UNREADABLE_SIGN in sign.text for sign in signs)
+    lines = lines_of([sign for sign in others if sign.direction == UPRIGHT])
+    return Page(number, width, height, lines, tables, len(signs), unreadable, bool(page.images), grids is None)
+
+
+def _moved(box: Box, right: float, down: float) -> Box:
+    return box[0] + right, box[1] + down, box[2] + right, box[3] + down
+
+
+def _last_grid(page: Page | None) -> Grid | None:
+    """The last table of the page where it reaches down to its foot."""
+    if page is None or not page.tables:
+        return None
+    grid = page.tables[-1].grid
+    return grid if grid.box[3] > FOOT * page.height else None
+
+
+def _tables(
+    grids: Sequence[Grid], signs: Sequence[Sign], page: int, before: Grid | None
+) -> tuple[list[PageTable], list[Sign]]:
+    """Tables from the top, and the signs that stand in none of them."""
+    tables = []
+    for grid in _outermost([grid for grid in grids if _may_be_table(grid, grids, before)]):
+        inside, signs = _parted(grid, signs)
+        filled = {room for room, sign in inside if not sign.text.isspace()}
+        if len(filled) < 2 and len(grid.rooms) > 1:
+            signs = [*signs, *(sign for _, sign in inside)]
+        else:
+            tables.append(PageTable(page, grid, _cells(grid, inside)))
+    return tables, list(signs)
+
+
+def _may_be_table(grid: Grid, grids: Sequence[Grid], before: Grid | None) -> bool:
+    """A frame around text or a page is no table; the last row of one that comes from the page before is."""
+    if len(grid.rooms) > 1:
+        return True
+    is_first = grid.box[1] == min(other.box[1] for other in grids)
+    return is_first and before is not None and same_sides(before, grid)
+
+
+def same_sides(grid: Grid, other: Grid) -> bool:
+    return max(abs(grid.box[0] - other.box[0]), abs(grid.box[2] - other.box[2])) < SAME_SIDE
+
+
+def _outermost(grids: list[Grid]) -> list[Grid]:
+    """Without those inside another one: a coloured word in a cell is drawn as a box."""
+    return [grid for grid in grids if not any(_lies_in(grid.box, other.box) for other in grids if other is not grid)]
+
+
+def _lies_in(box: Box, other: Box) -> bool:
+    return other[0] <= box[0] and other[1] <= box[1] and box[2] <= other[2] and box[3] <= other[3]
+
+
+def _parted(grid: Grid, signs: Sequence[Sign]) -> tuple[list[tuple[int, Sign]], list[Sign]]:
+    inside, outside = [], []
+    for sign in signs:
+        left, top, right, bottom = sign.box
+        room = grid.room_at((left + right) / 2, (top + bottom) / 2)
+        if room is None:
+            outside.append(sign)
+        else:
+            inside.append((room, sign))
+    return inside, outside
+
+
+def _cells(grid: Grid, inside: Sequence[tuple[int, Sign]]) -> tuple[Cell, ...]:
+    by_room: dict[int, list[Sign]] = {}
+    for number, sign in inside:
+        by_room.setdefault(number, []).append(sign)
+    return tuple(_cell(grid, room, by_room.get(number, [])) for number, room in enumerate(grid.rooms))
+
+
+def _cell(grid: Grid, room: Room, signs: Sequence[Sign]) -> Cell:
+    left, _, right, _ = turned(grid.box_of(room), usual_direction(signs), 0, 0)
+    return Cell(room, tuple(lines_of(signs)), left, right)
