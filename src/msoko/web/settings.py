@@ -24,6 +24,7 @@ DEFINITIONS_FOLDER = env.str("MSOKO_DEFINITIONS", default="") or str(HOME / "def
 UPLOADS = HOME / "uploads"
 FACTS = HOME / "facts"
 EVIDENCE = HOME / "evidence"
+SIGNED_DOCUMENTS = HOME / "signed"
 # A region's protocol of 27,000 rows takes 2 MB; forty times that leaves room and still ends a mistaken upload early.
 LARGEST_UPLOAD = env.int("MSOKO_LARGEST_UPLOAD", default=80 * 1024 * 1024)
 
@@ -144,6 +145,8 @@ EMAIL_HOST_PASSWORD = env.str("MSOKO_EMAIL_PASSWORD", default="")
 EMAIL_USE_TLS = env.bool("MSOKO_EMAIL_TLS", default=False)
 EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = env.str("MSOKO_EMAIL_FROM", default="МСОКО <msoko@localhost>")
+# From which hour of the local day on the letters of the day are sent.
+DIGEST_HOUR = env.int("MSOKO_DIGEST_HOUR", default=7)
 # What links in letters and calendars begin with; '' where nobody has said: then letters have no links.
 ADDRESS = env.str("MSOKO_ADDRESS", default="").rstrip("/")
 

@@ -67,12 +67,12 @@ def receive(
     source = Source(hints, who, territory, read_here)
     waiting: list[Spooled] = []
     try:
-        waiting.append(_spool(chunks, path))
+        waiting.append(spool(chunks, path))
         content = waiting[0].path.read_bytes()
         if is_archive(content):
             waiting.pop().path.unlink()  # its files are kept one by one
             for name, data in _tables_of(content):
-                waiting.append(_spool([data], f"{path}/{name}"))
+                waiting.append(spool([data], f"{path}/{name}"))
         return _settle(waiting, source)
     finally:
         for spooled in waiting:
@@ -140,7 +140,10 @@ def uploads_locked() -> Iterator[None]:
         yield
 
 
-def _spool(chunks: Iterable[bytes], name: str) -> Spooled:
+def spool(chunks: Iterable[bytes], name: str, largest: int | None = None) -> Spooled:
+    """Take the bytes in whole; whoever asked gives them a place. Raises TooLarge above `largest` bytes, by default
+    the installation's own limit; nothing is left then."""
+    most = settings.LARGEST_UPLOAD if largest is None else largest
     folder = Path(settings.UPLOADS)
     folder.mkdir(parents=True, exist_ok=True)
     digest, size = hashlib.sha256(), 0
@@ -148,8 +151,8 @@ def _spool(chunks: Iterable[bytes], name: str) -> Spooled:
         try:
             for chunk in chunks:
                 size += len(chunk)
-                if size > settings.LARGEST_UPLOAD:
-                    raise TooLarge(f"Файл больше {settings.LARGEST_UPLOAD // CHUNK}\u00a0МБ.")
+                if size > most:
+                    raise TooLarge(f"Файл больше {most // CHUNK}\u00a0МБ.")
                 digest.update(chunk)
                 out.write(chunk)
             out.flush()
