@@ -7,6 +7,7 @@
 from msoko.core.roadmap.executors.dividing import divide
 from msoko.core.roadmap.executors.documents import department_is_oo, understand_document
 from msoko.core.roadmap.executors.kinds import Executor, Kind
+from msoko.core.roadmap.executors.organisations import match_organisation
 from msoko.core.roadmap.executors.roles import ROLES
 from msoko.core.roadmap.executors.splitting import split
 from msoko.core.roadmap.executors.understanding import understand, understand_all
@@ -17,6 +18,7 @@ __all__ = [
     "Kind",
     "department_is_oo",
     "divide",
+    "match_organisation",
     "split",
     "understand",
     "understand_all",

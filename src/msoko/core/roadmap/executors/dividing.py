@@ -9,10 +9,10 @@ from dataclasses import dataclass
 
 from msoko.core.roadmap.executors import heads
 from msoko.core.roadmap.executors.conditions import begins_condition, begins_open_condition
-from msoko.core.roadmap.executors.groups import ABBREVIATIONS, is_area_of_work
+from msoko.core.roadmap.executors.groups import ABBREVIATIONS, is_area_of_work, is_participle
 from msoko.core.roadmap.executors.kinds import Kind
 from msoko.core.roadmap.executors.roles import role_in
-from msoko.core.roadmap.executors.splitting import pieces, tidy
+from msoko.core.roadmap.executors.splitting import pieces, says_something, tidy
 from msoko.core.roadmap.executors.tokens import Sort, Token, tokens_of
 from msoko.core.vocabulary.words import look_alike
 
@@ -25,13 +25,12 @@ class Part:
     before: str
 
 
-_PARTICIPLE = re.compile(
-    r"(?:не )?(?:функционир|имеющ|показавш|показыва|вошедш|входящ|включ|участв|попавш|находящ|работающ|осуществля"
-    r"|реализу|отобран"
-    r"|назначен|закрепл|являющ|задействован|демонстрир|расположен|подведомств|получивш|котор|в котор|где |в т\.? ?ч"
-    r"|в том ч"
-    r"|включая|кроме|за исключением|набравш|допустивш|обучающиеся которых|нуждающ|отнес[её]н|принима|организу|прошедш)"
+LONGEST_CUE = 60  # signs of «по итогам», «в соответствии» and the like
+_CLAUSE = re.compile(
+    r"(?:не )?(?:(?:в )?котор|где |в т\. ?ч|в том ч|включая|кроме|за исключением|обучающиеся которых|подведомств"
+    r"|расположен)"
 )
+_AND = re.compile(r"^(?:(?:и )?а также|и|или) ", re.IGNORECASE)
 _GOES_ON_WITH = re.compile(r"(?:№|\d|по\s|в\s|на\s|при\s|из\s|за\s|для\s|с\s)")
 _OF_A_DEPARTMENT = re.compile(
     r"(?:и )?(?:по )?(?:делам )?(?:культур|спорт|молод|физ|туризм|наук|опек|семь|социальн\w+ полит)"
@@ -41,9 +40,10 @@ _OF_A_TEACHER = re.compile(
     r"|технолог|музык|изо|обж|обзр|начальн|физкультур|физическ)"
 )
 _DEPARTMENT = re.compile(r"(?:управлени|отдел|комитет|департамент)\w*")
-_TEACHER = re.compile(r"(?:учител|педагог|преподавател)\w*")
+_TEACHER = re.compile(r"(?:учител|педагог|преподавател|мо(?!\w)|шмо|объединени)\w*")
 _LOW = re.compile(rf"(?:{'|'.join(ABBREVIATIONS[Kind.LOW_RESULTS].split())})")
-_SCHOOLS = re.compile(r"(?:школ\w*|оо|оу)")
+_DEPARTMENTS = ABBREVIATIONS[Kind.DEPARTMENT].split()
+_SCHOOLS = re.compile(r"(?:школ|оо|оу)[\w-]*")
 
 
 def divide(cell: str) -> tuple[Part, ...]:
@@ -59,15 +59,18 @@ def _joined_back(cell: str) -> list[Part]:
             before = joined.pop()
             joined.append(Part(f"{before.words}{separator.strip()} {piece}", before.before))
         else:
-            joined.append(Part(piece, separator))
+            without_and = _AND.sub("", piece)
+            joined.append(Part(without_and, separator if without_and == piece else "и"))
     return joined
 
 
 def _goes_on(before: str, piece: str) -> bool:
     plain = look_alike(piece)
-    if begins_condition(plain) or _PARTICIPLE.match(plain) or _GOES_ON_WITH.match(plain):
-        return True
     words = plain.replace(".", " ").split()
+    if begins_condition(plain) or _CLAUSE.match(plain) or _GOES_ON_WITH.match(plain):
+        return True
+    if any(is_participle(word) for word in [word for word in words if word != "не"][:1]):
+        return True
     if all(is_area_of_work(word) or word in ("и", "по") for word in words):
         return True
     last = look_alike(before)
@@ -80,10 +83,12 @@ def _goes_on(before: str, piece: str) -> bool:
 class _State:
     """What the executor being read has so far."""
 
+    only_adjectives: bool = True
     is_people: bool = False  # begun by people («специалисты»), who want an organisation
     has_organisation: bool = False
     legal_form: bool = False  # «МКУ ДПО» wants its name
-    condition: bool = False
+    part_of_department: bool = False  # «сектор дошкольного образования» may name whose it is
+    condition: bool = False  # or a clause with «которых»: all that follows belongs to it
 
 
 def _at_their_beginnings(piece: Part) -> list[Part]:
@@ -95,9 +100,9 @@ def _at_their_beginnings(piece: Part) -> list[Part]:
             end = i if separator == "" else i - 1
             parts.append(_part(piece.words, tokens[start:end], before))
             start, before, state = i, separator, _State()
-        _note(token, tokens[start:i], state, piece.words)
+        _note(token, state, piece.words)
     parts.append(_part(piece.words, tokens[start:], before))
-    return [part for part in parts if part.words]
+    return [part for part in parts if says_something(part.words)]
 
 
 def _part(words: str, tokens: list[Token], before: str) -> Part:
@@ -139,29 +144,47 @@ def _whole_adjective(token: Token) -> bool:
 def _begins(tokens: list[Token], i: int, state: _State) -> bool:
     """Whether token i begins an executor though nothing parts it from the words before."""
     token, previous = tokens[i], tokens[i - 1]
-    if heads.governs(previous):
+    if heads.governs(previous) or previous.text.endswith(":") or _only_says_more(token, previous):
         return False
     if token.sort is Sort.PERSON:
         return not _is_apposition(tokens[:i])
     if token.sort is not Sort.WORD:
         return False
     if heads.is_legal_form(token) and not _is_bare(tokens, i):
-        return not (state.is_people and not state.has_organisation) and not state.legal_form
+        return not _wants_organisation(state) and not state.legal_form
     if heads.is_abbreviation(token):
         return _abbreviation_begins(token, previous, state)
     if heads.is_oblique(previous) and not heads.names_people_in_any_case(previous):
         return False
     if heads.is_people_of_either_case(token):
         return state.has_organisation and not heads.names_people_in_any_case(previous)
+    if state.legal_form and not heads.begins_people(tokens, i):
+        return False
+    if heads.is_of_either_case(token):
+        after_name = heads.is_abbreviation(previous) or previous.sort is Sort.QUOTED or token.text[0].isupper()
+        return after_name and not heads.names_people_in_any_case(previous) and not _wants_organisation(state)
     return heads.begins_noun_phrase(tokens, i) and not _stands_with(previous, tokens, i)
 
 
 def _abbreviation_begins(token: Token, previous: Token, state: _State) -> bool:
     if state.legal_form or heads.names_people_in_any_case(previous):
         return False
+    if state.part_of_department and token.plain in _DEPARTMENTS:
+        return False
+    if heads.is_adjective(previous) or heads.is_oblique(previous) or previous.plain in ("все", "их"):
+        return False
     if _LOW.fullmatch(token.plain) and _SCHOOLS.fullmatch(previous.plain):
         return False
-    return not state.is_people or state.has_organisation
+    return not _wants_organisation(state)
+
+
+def _wants_organisation(state: _State) -> bool:
+    return state.is_people and not state.has_organisation
+
+
+def _only_says_more(token: Token, previous: Token) -> bool:
+    """«школы — участники проекта»: after a dash it is said who they are."""
+    return not previous.plain and token.plain.startswith(("участни", "лидер", "партнер"))
 
 
 def _stands_with(previous: Token, tokens: list[Token], i: int) -> bool:
@@ -169,7 +192,7 @@ def _stands_with(previous: Token, tokens: list[Token], i: int) -> bool:
     if previous.sort is not Sort.WORD or previous.text.isupper():
         return False
     if previous.text.endswith("."):
-        return False
+        return previous.plain in ("зам", "рук", "нач", "гл", "вед", "ст")
     return (
         heads.is_adjective(previous)
         or previous.plain in ("их", "все")
@@ -178,7 +201,7 @@ def _stands_with(previous: Token, tokens: list[Token], i: int) -> bool:
 
 
 def _one(token: Token) -> bool:
-    return not token.plain.endswith(("и", "ы", "а", "я"))
+    return not (token.plain.endswith(("и", "ы", "ие", "ые")) or heads.is_people_of_either_case(token))
 
 
 def _is_apposition(before: list[Token]) -> bool:
@@ -194,11 +217,15 @@ def _is_bare(tokens: list[Token], i: int) -> bool:
     return i + 1 == len(tokens) and heads.is_abbreviation(tokens[i])
 
 
-def _note(token: Token, before: list[Token], state: _State, words: str) -> None:
-    if begins_open_condition(look_alike(words[token.start :])):
+def _note(token: Token, state: _State, words: str) -> None:
+    ahead = look_alike(words[token.start : token.start + LONGEST_CUE])
+    if begins_open_condition(ahead) or ahead.startswith("котор"):
         state.condition = True
-    if heads.is_people(token) and all(heads.is_adjective(one) for one in before):
+    if heads.is_people(token) and state.only_adjectives:
         state.is_people = True
+    state.only_adjectives = state.only_adjectives and heads.is_adjective(token)
+    if token.plain in ("отдел", "сектор"):
+        state.part_of_department = True
     if heads.is_legal_form(token):
         state.legal_form, state.has_organisation = True, True
     elif token.sort is Sort.QUOTED or any(sign.isdigit() for sign in token.text) or heads.is_abbreviation(token):

@@ -20,7 +20,7 @@ ABBREVIATIONS = {
     Kind.EXTERNAL: "иро рипк ипк ккипк кипк киро ипкро ркиро рипкипро крипкипро роипк цоио рцоко рцои оцоко црцоко цоко"
     " цопп цнппм цнппмпр фиоко фипи мон минобр минобрнауки минпросвещения рособрнадзор кдн кдниз?п пдн одн овд омвд"
     " мвд умвд гибдд огибдд мчс цзн спо поо ссуз[ы]? вуз[ы]? нко сми дк рдк цкс црб цгб тпмпк пмпк цпмпк ппмс цппмсп"
-    " ппмсп пмсс рдш цсон кцсон рцро рцрдо",
+    " ппмсп цппмисп пмсс рдш цсон кцсон рцро рцрдо",
     Kind.PRESCHOOLS: "доу доо дооу мбдоу мдоу мкдоу мадоу дду",
     Kind.EXTRA_SCHOOLS: "удо одо оодо удод оодод уддо",
     Kind.ALL_SCHOOLS: "оо оу ооо моо моу сош оош нош шмо шсп ппк шппк мсош",
@@ -63,7 +63,7 @@ _LEADERS = (
 _PARTICIPANTS = (
     r"(?:участник|участниц|исполнител)\w* (?:программ|проект|дорожн|мероприят|кластер|сет|план|апробац|конкурс)"
     r"|^(?:все |всех )?(?:участник|исполнител)\w*$"
-    r"|[а-я]+[- –—]+участни|пилотн|апробацион|^(?:все|те же)$"
+    r"|[а-я]+[- –—]+участни|пилотн|апробацион|^(?:все|те же)$|признак\w+ необъективн|необъективн\w+ результат"
 )
 _METHODIST = (
     r"(?:информационно-|учебно-|научно-|организационно-)?методическ\w+ (?:\w+ )?(?:служб|кабинет|центр|совет|отдел"
@@ -72,11 +72,12 @@ _METHODIST = (
     r"|центр\w* (?:развития|качества|оценки качества|мониторинга|сопровождения|обеспечения|поддержки|информатизации)\w*"
     r" ?(?:\w+ ){0,3}(?:образован|педагог|профессиональн|оценк)|ресурсн\w+ центр|центр\w* развития образован"
     r"|(?<![^\W_])м[бка]?у (?:дпо |дппо )?центр\w* образован|центр\w* педагогическ\w+ мастерств"
+    r"|(?:отдел|служб|сектор|центр)\w* (?:\w+ )?методическ"
 )
 _DEPARTMENT = (
     r"(?:управлени|отдел|комитет|департамент|сектор)\w* (?:по )?(?:делам )?(?:[а-я]+,? (?:и )?){0,3}?образовани"
-    r"|управлени\w* (?:в сфере )?образовани|орган\w* (?:местного самоуправлени|управлени|муниципальн|, осуществля)"
-    r"|орган\w* исполнительн|муниципальн\w+ орган|(?<![^\W_])учредител"
+    r"|управлени\w* (?:в сфере )?образовани|орган\w* (?:местного самоуправлени|управлени|муниципальн)|органы?$"
+    r"|муниципалитет|орган\w* исполнительн|муниципальн\w+ орган|(?<![^\W_])учредител"
     r"|(?<![^\W_])(?:начальник|председател\w* комитета|заместител\w* председател\w* комитета)(?![^\W_])"
     r"|(?<![^\W_])начальник|(?:главн|ведущ)\w+ (?:специалист|эксперт|консультант|инспектор)|инспектор"
     r"|^(?:специалист\w* )?(?:отдел\w?|управлени\w|комитет\w?)$|специалист\w* (?:управления|отдела|комитета)"
@@ -96,7 +97,8 @@ _EXTERNAL = (
     r"|комитет\w* (?:по )?(?:делам )?(?:культур|молод|спорт|физ|соц)|психолого-медико-педагогическ"
     r"|центр\w* (?:психолого|диагностики|социальн|непрерывн|опережающ|помощи|обработки|занятост)|движени\w+ первых"
     r"|централизованн\w+ бухгалтер|бухгалтер|издательств|средств\w* массовой|сельсовет|волонт[её]р"
-    r"|независим\w+ (?:эксперт|наблюдател)|общественн\w+ наблюдател"
+    r"|(?:учрежден|организаци)\w+ (?:\w+ )?(?:культур|спорт|здравоохр)"
+    r"|(?:г|кг|ог|об|фг|кк)(?:б|к|а)?у(?![^\W_])|независим\w+ (?:эксперт|наблюдател)|общественн\w+ наблюдател"
 )
 _ASSOCIATIONS = (
     r"(?:районн|окружн|городск|муниципальн|межмуниципальн|территориальн|предметн|межшкольн|кустов)?\w* ?"
@@ -116,7 +118,8 @@ _EXTRA = (
     r"|педагог\w* (?:до|пдо)(?![^\W_])|внешкольн"
 )
 _ALL_SCHOOLS = (
-    r"(?<![^\W_])школ|образовательн\w+ (?:и \w+ )?(?:организаци|учрежден|комплекс)|общеобразовательн"
+    r"школ|(?:социальн\w+ педагог|психолог|логопед|дефектолог|библиотекар|вожат|педагог\w*-психолог)"
+    r"|образовательн\w+ (?:и \w+ )?(?:организаци|учрежден|комплекс)|общеобразовательн"
     r"|(?:организаци|учреждени)\w+ (?:района|округа|города|образования)|гимназии|лицеи"
     r"|(?<![^\W_])[мг][бка]?оу(?![^\W_])"
 )
@@ -124,7 +127,8 @@ _ALL_SCHOOLS = (
 
 def _pattern(kind: Kind, stems: str) -> re.Pattern[str]:
     words = ABBREVIATIONS.get(kind)
-    return re.compile(f"{stems}|{_abbreviations(words)}" if words else stems)
+    begun = rf"(?<![^\W_])(?:{stems})"  # «министр» is no part of «администрация»
+    return re.compile(f"{begun}|{_abbreviations(words)}" if words else begun)
 
 
 PATTERNS = {
@@ -140,6 +144,21 @@ PATTERNS = {
     Kind.ALL_SCHOOLS: _pattern(Kind.ALL_SCHOOLS, _ALL_SCHOOLS),
     Kind.ASSOCIATIONS: _pattern(Kind.ASSOCIATIONS, _ASSOCIATIONS),
 }
+_SOME = re.compile(
+    r"(?<![^\W_])(?:школ\w*|оо|оу|организаци\w+|учреждени\w+),? (?:со? |без |где |на базе|(?:в )?котор)"
+    r"|(?<![^\W_])(?:малокомплектн|малочисленн|сельск|удал[её]нн|отдельн|некотор|ряд|часть|кадетск|коррекционн|вечерн"
+    r"|отобранн|указанн|остальн|друг|сетев|кластер|проекта|проектов)\w*(?![^\W_])"
+)
+# What every school does: no restriction.
+_OF_ALL = re.compile(r"реализующ|осуществляющ|подведомств|расположенн|находящ|общеобразоват")
+_PARTICIPLE = re.compile(
+    r"(?:\w+(?:ющ|ящ|ущ|ащ|[вгдсз]ш)|(?:включ|назнач|закрепл|отобр|утвержд|определ|подведомств|располож)\w*нн)"
+    r"(?:ие|ые|их|ых|ий|ый|ая|ее|ей|его|ими|ыми)(?:ся)?"
+)
+_NOT_PARTICIPLE = re.compile(
+    r"заведующ|обучающ|учащ|ответственн|общественн|ведущ|управляющ|начинающ|отстающ|текущ|будущ"
+    r"|младш|старш|высш|низш"
+)
 SCHOOL_GROUPS = (
     Kind.RISK,
     Kind.LOW_RESULTS,
@@ -148,6 +167,7 @@ SCHOOL_GROUPS = (
     Kind.EXTRA_SCHOOLS,
     Kind.ALL_SCHOOLS,
 )
+_SAID_BEFORE_A_CLAUSE = (Kind.ASSOCIATIONS, Kind.EXTERNAL, Kind.METHODIST, Kind.DEPARTMENT)
 # Whom a role means where nothing else is said.
 BY_ROLE = {
     **dict.fromkeys(("director", "deputy", "teacher", "pupils", "administration"), Kind.ALL_SCHOOLS),
@@ -163,6 +183,11 @@ def is_known_abbreviation(plain: str) -> bool:
     return _KNOWN.fullmatch(re.split(r"[-–—](?=[а-я]{4})", plain)[0]) is not None
 
 
+def is_participle(plain: str) -> bool:
+    """«функционирующих», «вошедшие»: a clause follows that belongs to what stands before."""
+    return _PARTICIPLE.fullmatch(plain) is not None and not _NOT_PARTICIPLE.match(plain)
+
+
 def is_area_of_work(plain: str) -> bool:
     """«увр», «вр», «впр»: what somebody answers for, nobody."""
     return _AREA.fullmatch(plain) is not None
@@ -176,9 +201,10 @@ def kind_of(plain: str, role: str) -> Kind:
         return Kind.EXTERNAL
     if role in ("curator", "coordinator"):
         return _kind_of_curators(plain, role)
+    outer = _before_clause(plain)
     for kind in (Kind.ASSOCIATIONS, *PATTERNS):
-        if PATTERNS[kind].search(plain):
-            return _of_the_region(plain, kind)
+        if PATTERNS[kind].search(outer if kind in _SAID_BEFORE_A_CLAUSE else plain):
+            return _some_schools_only(plain, _of_the_region(plain, kind))
     return Kind.DEPARTMENT if re.match(r"специалист", plain) else BY_ROLE.get(role, _of_bare_head(plain))
 
 
@@ -196,6 +222,21 @@ def _of_the_region(plain: str, kind: Kind) -> Kind:
     """«Управление образования и науки … области» is no department of a municipality."""
     regional = kind is Kind.DEPARTMENT and _REGION.search(plain) and not _WITHIN_REGION.search(plain)
     return Kind.EXTERNAL if regional else kind
+
+
+def _some_schools_only(plain: str, kind: Kind) -> Kind:
+    """«Школы, имеющие кадетские классы», «малокомплектные школы» are not all schools: which, only the user knows."""
+    if kind is not Kind.ALL_SCHOOLS:
+        return kind
+    restricted = _SOME.search(plain) or any(is_participle(word) for word in plain.split() if not _OF_ALL.match(word))
+    return Kind.UNKNOWN if restricted else kind
+
+
+def _before_clause(plain: str) -> str:
+    """«школы, вошедшие в проект министерства» → «школы»: of whom a clause tells is no executor."""
+    words = plain.split()
+    end = next((i for i, word in enumerate(words) if i and is_participle(word)), len(words))
+    return " ".join(words[:end]).strip(" ,")
 
 
 def _of_bare_head(plain: str) -> Kind:

@@ -5,7 +5,7 @@ Form matters: «руководители» begins an executor, «руковод�
 
 import re
 
-from msoko.core.roadmap.executors.groups import is_known_abbreviation
+from msoko.core.roadmap.executors.groups import is_known_abbreviation, is_participle
 from msoko.core.roadmap.executors.tokens import Sort, Token
 
 _PEOPLE = re.compile(
@@ -15,7 +15,7 @@ _PEOPLE = re.compile(
     r"|логопеды?|дефектологи?|библиотекар[ьи]|инспекторы?|советники?|консультанты?|сотрудники?|работники?|операторы?"
     r"|администраторы?|вожат(?:ый|ые)|родители|обучающиеся|учащиеся|ученики|воспитанники|выпускники|школьники"
     r"|ответственн(?:ый|ые|ая)|глава|социальные партнеры|партнеры|работодатели|администрация|команда|коллективы?"
-    r"|педколлективы?|тренеры|педагоги-\w+|секретарь)(?:-\w+)*"
+    r"|педколлективы?|тренеры|рук-ли|спец|нач|педагоги-\w+|секретарь)(?:-\w+)*"
 )
 _ORGANISATIONS = re.compile(
     r"(?:отделы?|управление|комитеты?|департамент|министерство|сектор|центры?|институт|служба|школа|гимназия|лицеи"
@@ -30,7 +30,8 @@ _EITHER_CASE = re.compile(
     r"|администрации|ассоциации|кафедры|председатели)(?:-\w+)*"
 )
 _PEOPLE_IN_ANY_CASE = re.compile(
-    r"(?:руководител|рук$|директор|заместител|зам$|завуч|заведующ|зав$|начальник|председател|специалист|методист"
+    r"(?:руководител|рук$|рук-ли|спец$|нач$|директор|заместител|зам$|завуч|заведующ|зав$|начальник|председател"
+    r"|специалист|методист"
     r"|педагог"
     r"|учител|воспитател|преподавател|куратор|координатор|тьютор|наставник|представител|член|участник|организатор"
     r"|эксперт|психолог|логопед|библиотекар|инспектор|сотрудник|работник|оператор|администраци|команд|коллектив|родител"
@@ -40,13 +41,11 @@ _PEOPLE_IN_ANY_CASE = re.compile(
 _ADJECTIVE = re.compile(r"[а-я-]{2,}(?:ый|ий|ая|яя|ое|ее|ые|ие)")
 _OBLIQUE_ADJECTIVE = re.compile(r"[а-я-]{3,}(?:ого|его|ой|ых|их|ому|ему|ым|им|ыми|ими|ую|юю)")
 _GOVERNING = re.compile(
-    r"(?:по|в|во|с|со|на|за|от|для|при|из|до|о|об|не|без|кроме|через|под|над|между|г|с\.|пос|им|имени|базе|филиал\w*"
-    r"|(?:\w+(?:ющ|ящ|ущ|ащ|вш)|(?:включ|назнач|закрепл|отобр|утвержд|определ)\w*нн)(?:ие|ые|их|ых|ий|ый|ая|ее|ими"
-    r"|ыми)(?:ся)?)"
+    r"по|в|во|с|со|на|за|от|для|при|из|до|о|об|не|без|кроме|через|под|над|между|г|пос|им|имени|базе|пдн|одн"
+    r"|список|перечень|реестр|числа|категори\w+|филиал\w*|работ[аеуы]|поддержк\w+|сопровождени\w+"
 )
-_NOT_PARTICIPLE = re.compile(r"заведующ\w+|обучающ\w+|учащ\w+|ответственн\w+|общественн\w+|ведущ\w+|управляющ\w+")
 LEGAL_FORM = re.compile(
-    r"(?:м|г|кг|ог|об|фг|рг|кк|ч|н)(?:б|к|а|об|ок|ка|аб|ан)?(?:п|д|нд|с)?о?у(?:до|дпо|дппо)?|аноо?|гпоу"
+    r"(?:м|г|кг|ог|об|фг|рг|кк|ч|н)(?:б|к|а|об|ок|ка|аб|ан)?(?:п|д|нд|с)?о?у(?:до|дпо|дппо)?|аноо?|гпоу|кк"
 )
 _OF_SCHOOLS = re.compile(
     r"школ|детских|дошкольных|организаций|учреждений|образовательных|общеобразовательных|гимназий|лицеев"
@@ -74,8 +73,7 @@ def is_oblique(token: Token) -> bool:
 
 def governs(token: Token) -> bool:
     """A preposition or a participle: what follows belongs to it."""
-    plain = token.plain or token.text
-    return bool(_GOVERNING.fullmatch(plain)) and not _NOT_PARTICIPLE.fullmatch(plain)
+    return _GOVERNING.fullmatch(token.plain) is not None or is_participle(token.plain)
 
 
 def is_legal_form(token: Token) -> bool:
@@ -103,6 +101,12 @@ def begins_noun_phrase(tokens: list[Token], i: int) -> bool:
         if token.sort is not Sort.WORD or not _ADJECTIVE.fullmatch(token.plain):
             return is_abbreviation(token)
     return False
+
+
+def begins_people(tokens: list[Token], i: int) -> bool:
+    """«руководители», «классные руководители» from place i on."""
+    following = [token for token in tokens[i : i + MORE_ADJECTIVES] if not is_adjective(token)]
+    return bool(following) and is_people(following[0])
 
 
 def is_adjective(token: Token) -> bool:

@@ -20,7 +20,7 @@ _TYPE = rf"{_LEVEL}(?:{_NOT_PLAIN_SCHOOL}|[Шш]кол[аыеу](?:-\w+)?)"
 _NUMBER = r"(?:№+\s?|N\s?|[Nn]o\.?\s?)?\d{1,4}(?!\d|\s?\+)"
 _MANY_NUMBERS = rf"{_NUMBER}(?:\s?(?:,|и|;|-|–)\s?{_NUMBER})*"
 _QUOTED = r"[«\"„“].+"
-_PROPER = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)?(?:ск|цк|ов|ев|ин|ын|н)(?:ая|ий|ый|ой|ого|ую)"
+_PROPER = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ]?[а-яё]+)?(?:ск|цк|ов|ев|ин|ын|н)(?:ая|ий|ый|ой|ого|ую|ому)"
 # «Начальная школа» says what it is, «Луговская школа» which.
 _COMMON = re.compile(
     r"(?:Средн|Основн|Начальн|Муниципальн|Районн|Городск|Сельск|Базов|Опорн|Общеобразовательн|Вечерн|Кажд|Ресурсн"
@@ -35,7 +35,8 @@ _PATTERNS = [
     re.compile(rf"(?<!\w){_FORM}\s{_TYPE}\s(?:им\.|имени|{_QUOTED}|[А-ЯЁ]|[сгпд]\.).*"),
     re.compile(rf"(?<!\w){_PROPER}\s{_TYPE}(?!\w).*"),
     re.compile(rf"(?<!\w){_LEVEL}{_NOT_PLAIN_SCHOOL}\s?{_MANY_NUMBERS}.*"),
-    re.compile(rf"(?<!\w){_LEVEL}[Шш]кол\w*\s?№.*"),
+    re.compile(rf"(?<!\w){_LEVEL}[Шш]кол[\w-]*\s?№.*"),
+    re.compile(r"(?<!\w)(?:(?:[Оо]бще)?[Оо]бразовательн\w+\s(?:организаци|учреждени)\w+|ОО|ОУ)\s?№.*"),
     re.compile(rf"(?<!\w){_TYPE}\s?(?:им\.|имени|{_QUOTED}|[спд]\.\s?[А-ЯЁ]).*"),
 ]
 _ALONE = re.compile(
@@ -48,6 +49,7 @@ _ALONE = re.compile(
 _FORM_OF_NO_SCHOOL = re.compile(r"(?:уо|руо|моуо|гуо|рмо|омо|рмк|имц|цро|оо|оу|шнор|шнро|фиоко|пдн|омвд|мвд|иро|ипк)")
 _FURTHER = re.compile(r"\s?(?:,|;|(?<!\w)и(?!\w))\s?(?=(?:№+\s?)?\d{1,4}(?!\d|\s?(?:класс|кл\.)))")
 _RANGE = re.compile(r"(?<!\d)(\d{1,3})\s?[-–—]\s?(?:№\s?)?(\d{1,3})(?!\d)")
+_MANY_SCHOOLS = re.compile(r"^школ(?:ы|ам|ами|ах)?(?!\w)", re.IGNORECASE)
 # A longer run of numbers is a misprint or a date rather than schools of one territory.
 LONGEST_RANGE = 30
 
@@ -58,7 +60,8 @@ def name_in(words: str) -> str:
     if alone and not words[: alone.start()].strip().endswith(("молодого",)):
         return alone[0]
     starts = [found for pattern in _PATTERNS for found in pattern.finditer(words) if _names_one(found[0])]
-    return min((found[0] for found in starts), key=lambda name: words.index(name), default="").strip(" ,;")
+    first = min((found[0] for found in starts), key=lambda name: words.index(name), default="").strip(" ,;")
+    return first.rstrip("»") if first.count("»") > first.count("«") else first
 
 
 def _names_one(found: str) -> bool:
@@ -66,7 +69,7 @@ def _names_one(found: str) -> bool:
     if _COMMON.match(first) and not re.search(r"\d|[«\"„“]|им(?:\.|ени)", found):
         return False
     letters = re.split(r"[«\"„“№]", first)[0]
-    if letters.isupper() and len(letters) > 1:
+    if letters.isupper() and len(letters) > 1 and not re.match(r"(?:ОО|ОУ)\s?№", found):
         plain = look_alike(letters)
         return not _FORM_OF_NO_SCHOOL.fullmatch(plain) and bool(LEGAL_FORM.fullmatch(plain) or _is_type(letters))
     return True
@@ -82,7 +85,7 @@ def named_apart(name: str) -> tuple[str, ...]:
     number = re.search(r"№*\s?(\d{1,4})(?!.*\d)", first)
     if not further or number is None:
         return (name,)
-    before = first[: number.start()].rstrip()
+    before = _MANY_SCHOOLS.sub("школа", first[: number.start()].rstrip())
     closing = "»" if before.count("«") > before.count("»") else ""
     place = first[number.end() :].strip("» ") or re.sub(r"^№*\s?\d+", "", further[-1]).strip("» ")
     numbers = [number[1], *(found[0] for one in further if (found := re.search(r"\d+", one)))]

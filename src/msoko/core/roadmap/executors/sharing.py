@@ -8,6 +8,7 @@ from msoko.core.roadmap.executors.dividing import Part
 from msoko.core.roadmap.executors.groups import SCHOOL_GROUPS, is_area_of_work, kind_of
 from msoko.core.roadmap.executors.kinds import Kind
 from msoko.core.roadmap.executors.roles import role_in
+from msoko.core.roadmap.executors.schools import name_in
 from msoko.core.roadmap.executors.tokens import Token, tokens_of
 from msoko.core.vocabulary.words import look_alike
 
@@ -32,6 +33,8 @@ def with_shared_words(parts: Sequence[Part]) -> list[tuple[Part, str]]:
 def _with_people_of(before: str, part: Part) -> str:
     """«директора школ» + «и детских садов» → «директора детских садов»."""
     people, organisation = parted(before)
+    if part.before in ("и", ",") and people and name_in(organisation) and name_in(part.words) == part.words:
+        return f"{people} {part.words}"
     if part.before != "и" or not people or not organisation or role_in(look_alike(part.words)):
         return part.words
     own, theirs = kind_of(look_alike(part.words), ""), kind_of(look_alike(organisation), "")

@@ -35,7 +35,7 @@ def pieces(words: str) -> Iterator[tuple[str, str]]:
     for i, sign in enumerate(text + "\n"):
         if sign in SEPARATORS and i not in inside:
             piece = tidy(text[start:i])
-            if piece:
+            if says_something(piece):
                 yield separator, piece
                 separator = ""
             separator, start = separator or sign, i + 1
@@ -100,6 +100,11 @@ def _kind_of_mark(text: str, i: int) -> str:
         return ""
     before, after = text[i - 1 : i], text[i + 1 : i + 2]
     return "opens" if (not before or before in ' \n(«"„“') and after.strip() else "closes"
+
+
+def says_something(piece: str) -> bool:
+    """Whether there is a letter or a digit: «—» stands for nobody."""
+    return any(sign.isalnum() for sign in piece)
 
 
 def tidy(piece: str) -> str:

@@ -12,7 +12,7 @@ from msoko.core.roadmap.executors.roles import role_in
 from msoko.core.roadmap.executors.schools import name_in, named_apart
 from msoko.core.roadmap.executors.sharing import with_shared_words
 from msoko.core.roadmap.executors.splitting import tidy, without_markup
-from msoko.core.roadmap.executors.tokens import PERSON
+from msoko.core.roadmap.executors.tokens import PERSON, Sort, tokens_of
 from msoko.core.roadmap.executors.wording import canonical
 from msoko.core.vocabulary.words import look_alike
 
@@ -52,7 +52,7 @@ def _understood(words: str, department_is_oo: bool) -> Executor:
     core, persons = _without_persons(core)
     if not core.strip(" ,;:–—-"):
         return _person_or_nobody(words, persons, conditions)
-    in_brackets = [one for one in conditions if name_in(one)]
+    in_brackets = [one for one in conditions if name_in(one) and not begins_condition(look_alike(one))]
     persons += [one for one in conditions if PERSON.fullmatch(one)]
     rest = [one for one in conditions if one not in in_brackets and one not in persons]
     name = name_in(core) or ", ".join(in_brackets)
@@ -63,7 +63,7 @@ def _understood(words: str, department_is_oo: bool) -> Executor:
     return Executor(
         words,
         kind,
-        canonical(core) if not in_brackets else canonical(f"{core} ({name})"),
+        canonical(name if in_brackets else core),
         _role_within(role, kind, plain),
         "; ".join(rest) or None,
         name if kind is Kind.NAMED else ", ".join(persons),
@@ -72,15 +72,17 @@ def _understood(words: str, department_is_oo: bool) -> Executor:
 
 def _without_persons(core: str) -> tuple[str, list[str]]:
     """A person's name beside an office: «Начальник УО Иванова И. И.» → «Начальник УО», its name."""
-    persons = [found[0] for found in PERSON.finditer(core)]
-    return (" ".join(PERSON.sub(" ", core).split()).strip(" ,;:–—-"), persons) if persons else (core, [])
+    persons = [token for token in tokens_of(core) if token.sort is Sort.PERSON]
+    for token in reversed(persons):
+        core = f"{core[: token.start]} {core[token.end :]}"
+    return " ".join(core.split()).strip(" ,;:–—-"), [token.text for token in persons]
 
 
 def _person_or_nobody(words: str, persons: list[str], conditions: list[str]) -> Executor:
     condition = "; ".join(conditions) or None
     if persons:
         return Executor(words, Kind.PERSON, ", ".join(persons), "", condition, ", ".join(persons))
-    return Executor(words, Kind.UNKNOWN, canonical(words), "", condition)
+    return Executor(words, Kind.UNKNOWN, canonical(words) or words, "", condition)
 
 
 def _plain(core: str) -> str:
@@ -115,8 +117,11 @@ def _each_named(part: Part, executor: Executor) -> list[Executor]:
     names = [name for piece in divide(executor.name) for name in named_apart(piece.words)]
     if executor.kind is not Kind.NAMED or len(names) < 2:
         return [replace(executor, words=part.words)]
-    office = executor.canonical.split(canonical(executor.name))[0].strip(" (")
-    return [
-        replace(executor, words=part.words, name=name, canonical=canonical(f"{office} {name}".strip()))
-        for name in names
-    ]
+    office = executor.canonical[: max(0, executor.canonical.lower().find(canonical(executor.name).lower()))].strip()
+    one = replace(executor, words=part.words)
+    return [replace(one, name=name, canonical=_with_office(office, name)) for name in names]
+
+
+def _with_office(office: str, name: str) -> str:
+    """«Директора» and «школа № 1» → «Директора школы № 1»."""
+    return canonical(f"{office} {re.sub('^школа ', 'школы ', name)}") if office else canonical(name)

@@ -27,23 +27,33 @@ _SHORTER = [
     (r"(?:муниципальн\w+ )?(?:обще)?образовательн\w+ учреждени\w+", "ОУ"),
     (r"(?<!\w)ООО(?!\w)", "ОО"),
     (r"обще(школьн)\w+ родительск\w+ комитеты", r"общешкольные родительские комитеты"),
-    (rf"управлени\w+ образовани\w+{_ADMINISTRATION}", "УО"),
+    (r"(?<!\w)зам(?:\.|еститель)\s?нач\.\s?(?=\w)", "заместитель начальника "),
+    (r"(?<!\w)зам\.\s?(?=\w)", "заместитель "),
+    (r"(?<!\w)нач\.\s?(?=\w)", "начальник "),
+    (rf"(?<!орган )(?<!органы )(?<!органов )(?<!органами )управлени\w+ образовани\w+{_ADMINISTRATION}", "УО"),
     (
         rf"(?<!\w)((?:РУО|УО|МОУО)(?!\w)|отдел\w* образования|комитет\w* (?:по образованию"
         rf"|образования)){_ADMINISTRATION}",
         r"\1",
     ),
 ]
+_NAME = re.compile(r"(«.*»)")
 _SHORTER_PATTERNS = [(re.compile(pattern, re.IGNORECASE), short) for pattern, short in _SHORTER]
 
 
 def canonical(words: str) -> str:
     """The words with the usual short names, « » and a capital letter: the same for all spellings of one thing."""
     text = with_one_kind_of_marks(" ".join(words.split()))
-    for pattern, short in _SHORTER_PATTERNS:
-        text = pattern.sub(short, text)
+    # A name in quotation marks keeps its words.
+    text = "".join(part if part.startswith("«") else _shortened(part) for part in _NAME.split(text))
     text = re.sub(r"№\s*(?=\d)", "№ ", text)
     return capitalised(" ".join(text.split()).strip(" ,;–—-"))
+
+
+def _shortened(text: str) -> str:
+    for pattern, short in _SHORTER_PATTERNS:
+        text = pattern.sub(short, text)
+    return text
 
 
 def with_one_kind_of_marks(text: str) -> str:
