@@ -1,7 +1,7 @@
 """Puts the cells of rows under the columns of the header: by grid, by place, or by what the cells look like."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import accumulate, groupby, pairwise
 
 from msoko.core.roadmap.reading.headers import Header, Role
@@ -13,14 +13,20 @@ from msoko.core.roadmap.reading.sentences import begins_in_the_middle, number_of
 SHARING = 0.8  # what two filled cells under one column cost
 STRAYING = 0.2  # what each column costs that lies between a cell and where it would stand by its place alone
 GAIN = 1.5  # how much better another order must fit before a row is called shifted
+_OWN = (Role.NUMBER, Role.TITLE, Role.SECTION)  # columns that make a row a row of its own
 
 
 @dataclass
 class Placed:
-    """A row whose cells stand under columns: `texts` by the place of the column, only filled ones."""
+    """A row whose cells stand under columns: `texts` by the place of the column, only filled ones.
+
+    `shared` are the columns whose text is that of a cell above, merged downwards; `merged` those of titles and numbers
+    of which the row has none of its own, because it is a part of the row above.
+    """
 
     row: Row
     texts: dict[int, str]
+    shared: frozenset[int] = frozenset()
     merged: frozenset[int] = frozenset()
     is_shifted: bool = False
     spans: bool = False  # one cell over all columns, but for that of the number
@@ -28,6 +34,19 @@ class Placed:
 
 def placed_rows(header: Header, rows: Sequence[Row], header_table: int | None) -> Iterator[Placed]:
     """All rows in their order. Rows of one width on one page are placed alike, then each is corrected by content."""
+    above: dict[int, str] = {}
+    for row, places in _with_places(header, rows, header_table):
+        texts = _gathered(header, row, places)
+        merged = frozenset(_named(header, places[place]) for place in row.merged if place < len(places)) - texts.keys()
+        above = texts | {place: above[place] for place in sorted(merged) if place in above}
+        shared = {place for place in merged & above.keys() if header.columns[place].role not in _OWN}
+        told = texts | {place: above[place] for place in sorted(shared)}
+        placed = Placed(row, told, frozenset(shared), merged - shared, spans=_spans(header, row))
+        yield placed if placed.spans else _corrected(header, placed)
+
+
+def _with_places(header: Header, rows: Sequence[Row], header_table: int | None) -> Iterator[tuple[Row, Sequence[int]]]:
+    """Each row with the columns of its cells."""
     fragments = accumulate(int(row.after_gap and row.table is None) for row in rows)
     numbered = zip(rows, fragments, strict=True)
     for (by_grid, width, _), run in groupby(
@@ -35,12 +54,9 @@ def placed_rows(header: Header, rows: Sequence[Row], header_table: int | None) -
     ):
         together = [row for row, _ in run]
         as_they_stand = all(len(_trimmed(row, header)) == len(header.columns) for row in together)
-        places = None if by_grid or as_they_stand else _places_by_content(header, together, width)
+        places = list(range(width)) if as_they_stand or by_grid else _places_by_content(header, together, width)
         for row in together:
-            if by_grid:
-                yield _corrected(header, row, _by_grid(header, row))
-            else:
-                yield _corrected(header, row, list(range(width)) if places is None else places)
+            yield row, _by_grid(header, row) if by_grid else places
 
 
 def _has_grid(row: Row, header_table: int | None) -> bool:
@@ -60,12 +76,9 @@ def _by_grid(header: Header, row: Row) -> list[int]:
     return [max((place for place, start in enumerate(starts) if start <= begin), default=0) for begin in row.starts]
 
 
-def _corrected(header: Header, row: Row, places: Sequence[int]) -> Placed:
-    texts = _gathered(header, row, places)
-    merged = frozenset(places[place] for place in row.merged if place < len(places))
-    placed = Placed(row, texts, merged - texts.keys(), spans=_spans(header, row, places))
-    better = None if placed.spans else _in_better_order(header, texts)
-    return placed if better is None else Placed(row, better, placed.merged - better.keys(), is_shifted=True)
+def _corrected(header: Header, placed: Placed) -> Placed:
+    better = _in_better_order(header, placed.texts)
+    return placed if better is None else replace(placed, texts=better, shared=frozenset(), is_shifted=True)
 
 
 def _gathered(header: Header, row: Row, places: Sequence[int]) -> dict[int, str]:
@@ -84,7 +97,7 @@ def _named(header: Header, place: int) -> int:
     return place
 
 
-def _spans(header: Header, row: Row, places: Sequence[int]) -> bool:
+def _spans(header: Header, row: Row) -> bool:
     """One cell over (nearly) all columns of a table that tells of merged cells, or the same words in every cell."""
     said = [row.cells[place] for place in row.filled]
     wide = len(header.columns) > 2
@@ -170,7 +183,8 @@ def _best_order(
 
 def _in_better_order(header: Header, texts: dict[int, str]) -> dict[int, str] | None:
     """Another place for the cells, where a deadline stands under the executors or the other way round."""
-    if not any(_is_misplaced(header.columns[place].role, text) for place, text in texts.items()):
+    counts = any(place in texts for place in header.places(Role.NUMBER))
+    if not any(_is_misplaced(header.columns[place].role, text, counts) for place, text in texts.items()):
         return None
     now = _sum_of_fits(header, texts)
     options = [*_swapped(header, texts), *_moved(header, texts)]
@@ -178,13 +192,14 @@ def _in_better_order(header: Header, texts: dict[int, str]) -> dict[int, str] | 
     return best if best is not None and _sum_of_fits(header, best) >= now + GAIN else None
 
 
-def _is_misplaced(role: Role, text: str) -> bool:
+def _is_misplaced(role: Role, text: str, row_counts: bool) -> bool:
+    """A title that looks like a deadline is one only in a row with a number: else it may be the end of a sentence."""
     time, people = like_a_deadline(text), like_executors(text)
     if role is Role.DEADLINE:
         return people >= 0.6 and time < 0.3
     if role is Role.EXECUTORS:
         return time >= 0.6 and people < 0.3
-    return role is Role.TITLE and (time >= 0.9 or number_of(text) is not None)
+    return role is Role.TITLE and row_counts and (time >= 0.9 or number_of(text) is not None)
 
 
 def _sum_of_fits(header: Header, texts: dict[int, str]) -> float:

@@ -42,6 +42,7 @@ STRANGE_DEADLINE = Doubt("В колонке срока стоит то, что �
 DEADLINE_NAMES_PEOPLE = Doubt("В колонке срока, похоже, исполнитель.", 0.3)
 SHARED_DEADLINE = Doubt("Срок общий с предыдущей строкой: ячейка объединена.", 0.03)
 ASSUMED_DEADLINE = Doubt("Ячейка срока пуста, взят срок предыдущей строки.", 0.2)
+DEADLINE_OF_HEADING = Doubt("Срок взят из заголовка: колонки срока в таблице нет.", 0.08)
 NO_EXECUTORS = Doubt("Исполнитель не указан.", 0.12)
 STRANGE_EXECUTORS = Doubt("В колонке исполнителей стоит то, что на исполнителя не похоже.", 0.12)
 EXECUTORS_ARE_TIME = Doubt("В колонке исполнителей, похоже, срок.", 0.3)
@@ -88,7 +89,9 @@ class Draft:
             sections=self.sections,
             number=self.number,
             title=flat(self.text(Role.TITLE), words),
-            deadline=flat(self.text(Role.DEADLINE, self._between_deadlines()), words) or None,
+            deadline=flat(self.text(Role.DEADLINE, self._between_deadlines()), words)
+            or self._deadline_of_heading()
+            or None,
             executors=split(executors),
             executors_words=flat(executors, words),
             result=result or (document if not indicator else None) or None,
@@ -99,6 +102,12 @@ class Draft:
             page=self.page,
             other=self._others(words, taken=bool(document and not result and not indicator)),
         )
+
+    def _deadline_of_heading(self) -> str:
+        """Plans by months have no column of time: «Сентябрь» stands over the activities of September."""
+        if self.header.has(Role.DEADLINE) or not self.sections or like_a_deadline(self.sections[-1]) < PLAINLY:
+            return ""
+        return self.sections[-1]
 
     def _between_deadlines(self) -> str:
         """«Начало» and «Окончание» make a period, other columns of time stand side by side."""
@@ -128,7 +137,7 @@ class Draft:
 
     def _doubts_of_deadline(self) -> list[Doubt]:
         if not self.header.has(Role.DEADLINE):
-            return []
+            return [DEADLINE_OF_HEADING] if self._deadline_of_heading() else []
         said = self.text(Role.DEADLINE)
         if not said:
             return [NO_DEADLINE]

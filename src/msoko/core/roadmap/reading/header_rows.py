@@ -29,11 +29,13 @@ def header_at(rows: Sequence[Row], at: int) -> tuple[Header, int] | None:
     if not _may_be_header(rows[at]):
         return None
     named: tuple[Header, int] | None = None
+    plain = _columns_of(rows[at : at + 1])
     for count in range(1, min(MOST_ROWS, len(rows) - at) + 1):
         taken = rows[at : at + count]
-        if count > 1 and not _goes_on_naming(taken[-1], taken[0], named is not None):
+        if count > 1 and not _goes_on_naming(taken[-1], taken[0], plain):
             break
-        header = _with_guesses(_columns_of(taken), rows[at + count : at + count + LOOKED_AT])
+        plain = _columns_of(taken)
+        header = _with_guesses(plain, rows[at + count : at + count + LOOKED_AT])
         if header.is_complete:
             named = header, count
     return named
@@ -52,15 +54,15 @@ def header_by_content(rows: Sequence[Row]) -> Header | None:
 
 def _may_be_header(row: Row) -> bool:
     said = [row.cells[place] for place in row.filled]
-    return (
-        len(said) > 1
-        and all(len(cell) <= LONGEST_CELL and not _SENTENCES.search(cell) for cell in said)
-        and not any(number_of(cell) for cell in said)
-        and any(role_of(cell) in (Role.TITLE, Role.DEADLINE, Role.EXECUTORS, Role.NUMBER) for cell in said)
-    )
+    if len(said) < 2 or any(len(cell) > LONGEST_CELL or _SENTENCES.search(cell) or number_of(cell) for cell in said):
+        return False
+    roles = [role_of(cell) for cell in said]
+    if Role.DEADLINE not in roles and any(like_a_deadline(cell) >= 0.6 for cell in said):
+        return False  # an activity: it has a deadline and no word for it
+    return any(role in (Role.TITLE, Role.DEADLINE, Role.EXECUTORS, Role.NUMBER) for role in roles)
 
 
-def _goes_on_naming(row: Row, first: Row, is_complete: bool) -> bool:
+def _goes_on_naming(row: Row, first: Row, header: Header) -> bool:
     """Whether the row below goes on with the header: «п/п | | реализации», «| | начало | окончание |»."""
     said = [row.cells[place] for place in row.filled]
     if row.table != first.table or not said or counts_columns(row) or any(number_of(cell) for cell in said):
@@ -69,16 +71,16 @@ def _goes_on_naming(row: Row, first: Row, is_complete: bool) -> bool:
         return False
     if all(_SMALL_BEGINNING.match(cell) and not cell[0].isupper() for cell in said):
         return True
-    named = {place for place in first.filled if role_of(first.cells[place]) in (Role.TITLE, Role.NUMBER)}
-    below = {_place_above(row, place, first) for place in row.filled}
-    return len(said) > 1 and (not named & below or not is_complete)
+    if len(said) < 2 or (not header.is_complete and _columns_of([row]).is_complete):
+        return False
+    below = {_role_above(row, place, header) for place in row.filled}
+    return not below & {Role.TITLE, Role.NUMBER} and (header.is_complete or _may_be_header(row))
 
 
-def _place_above(row: Row, place: int, first: Row) -> int:
-    """The cell of the first row under which the cell stands."""
-    if not (row.starts and first.starts):
-        return place
-    return max((k for k, start in enumerate(first.starts) if start <= row.starts[place]), default=0)
+def _role_above(row: Row, place: int, header: Header) -> Role:
+    """What the column is for in which the cell stands."""
+    begins = row.starts[place] if row.starts else place
+    return next((column.role for column in reversed(header.columns) if column.start <= begins), Role.OTHER)
 
 
 def _columns_of(rows: Sequence[Row]) -> Header:

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from msoko.core.roadmap.reading.cleaning import is_only_signs
 from msoko.core.roadmap.reading.headers import Role, role_of
 from msoko.core.roadmap.reading.lines import Line
 from msoko.core.roadmap.reading.sentences import begins_in_the_middle, glued_number, number_of
@@ -57,6 +58,8 @@ def _lines_of_one_row(lines: Sequence[Line], at: int, width: int) -> int:
 
 def _begins_a_row(line: Line) -> bool:
     first = line.cells[0].strip()
+    if all(is_only_signs(cell) for cell in line.cells):
+        return True
     return number_of(first) is not None or (len(line.cells) > 1 and not first) or glued_number(first) is not None
 
 

@@ -42,8 +42,10 @@ class Cells:
         places = self._header.places(role)
         return "\n".join(self.placed.texts[place] for place in places if place in self.placed.texts)
 
-    def has_merged(self, role: Role) -> bool:
-        return any(place in self.placed.merged for place in self._header.places(role))
+    @property
+    def goes_on_by_merging(self) -> bool:
+        """No title of its own, because that of the row above is merged downwards over it."""
+        return not self.title and any(place in self.placed.merged for place in self._header.places(Role.TITLE))
 
     @property
     def only(self) -> tuple[int, str] | None:
@@ -73,7 +75,7 @@ def aside(cells: Cells, following: Sequence[Placed]) -> str | None:
 def heading_in(header: Header, cells: Cells, following: Sequence[Cells], last: Draft | None) -> Heading | None:
     """The heading that the row is, if it is one. `last` is the activity above it under the same heading."""
     placed = cells.placed
-    if placed.merged:
+    if placed.merged or placed.shared:
         return None
     if placed.spans:
         words = list(placed.texts.values())[-1]
@@ -92,6 +94,8 @@ def heading_in(header: Header, cells: Cells, following: Sequence[Cells], last: D
         return _numbered(cells, following)
     if is_roman(cells.number):
         return heading_of(text, cells.number)
+    if text[0].isdigit() and like_a_deadline(text) >= 0.5:
+        return None
     if begins_in_the_middle(text) or (last is not None and placed.row.after_gap and hangs(last.text(Role.TITLE))):
         return None
     return heading_of(text)
@@ -127,8 +131,10 @@ def _numbered(cells: Cells, following: Sequence[Cells]) -> Heading | None:
         return _inline(cells.words, number)
     if cells.words.rstrip().endswith(":") and following:
         return _inline(cells.words, number)
-    if any(cells.has_merged(role) for role in (Role.DEADLINE, Role.EXECUTORS)) or not following:
+    if not following:
         return None
+    if following[0].counted is None and following[0].title and following[0].is_full:
+        return heading_of(cells.words, number)
     return None if after and _is_next(number, after) else heading_of(cells.words, number)
 
 
@@ -166,14 +172,14 @@ def goes_on(cells: Cells, last: Draft, table_counts: bool) -> bool:
         return cells.counted == last.number and begins_in_the_middle(cells.words) and not cells.is_full
     if cells.number and not begins_in_the_middle(cells.number):
         return False
-    if not cells.title or cells.has_merged(Role.TITLE):
+    if not cells.title:
         return True
     if begins_in_the_middle(cells.title):
         return not (is_a_bullet(cells.title) and cells.is_full)
     broken, above = cells.placed.row.after_gap, last.text(Role.TITLE)
     if hangs(above) and not cells.is_full:
         return True
-    if cells.is_full or not table_counts:
+    if cells.is_full or cells.placed.shared or not table_counts:
         return False
     others = [text for text in cells.rest.values() if text != cells.title]
     return (broken and any(map(begins_in_the_middle, others))) or not (cells.deadline or cells.executors)

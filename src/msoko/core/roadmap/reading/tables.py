@@ -141,12 +141,9 @@ class TableReader:
 
     def _inherit(self, draft: Draft, cells: Cells) -> None:
         """What a cell merged downwards or the heading says for several rows."""
-        for place in sorted(cells.placed.merged):
-            above = self.drafts[-1].texts.get(place) if self.drafts else None
+        for place in sorted(cells.placed.shared):
             role = draft.header.columns[place].role
-            if above and place not in draft.texts and role is not Role.SECTION:
-                draft.texts[place] = above
-                draft.doubts += [_SHARED[role]] if role in _SHARED else []
+            draft.doubts += [_SHARED[role]] if role in _SHARED else []
         if self._executors_of_heading and not draft.text(Role.EXECUTORS) and draft.header.has(Role.EXECUTORS):
             draft.texts[draft.header.places(Role.EXECUTORS)[0]] = self._executors_of_heading
             draft.doubt(EXECUTORS_OF_HEADING)
@@ -162,12 +159,13 @@ class TableReader:
 
     def _join(self, last: Draft, cells: Cells, following: Sequence[Cells]) -> None:
         placed = cells.placed
-        added = {place: text for place, text in placed.texts.items() if not self._is_number(place)}
+        taken = {place for place in placed.texts if self._is_number(place)} | placed.shared
+        added = {place: text for place, text in placed.texts.items() if place not in taken}
         if self._repeats_the_next_row(last, cells, following):
             shared = (*last.header.places(Role.DEADLINE), *last.header.places(Role.EXECUTORS))
             added = {place: text for place, text in added.items() if place not in shared}
             last.doubt(REPEATED_BELOW)
-        is_list = cells.has_merged(Role.TITLE)
+        is_list = cells.goes_on_by_merging
         for place, text in added.items():
             upper = last.texts.get(place, "")
             last.texts[place] = f"{upper};\n{text}" if is_list and upper and upper != text else joined(upper, text)
