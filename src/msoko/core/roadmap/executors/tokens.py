@@ -14,13 +14,32 @@ class Sort(Enum):
     WORD = "word"
     QUOTED = "quoted"
     BRACKETED = "bracketed"
-    PERSON = re.compile(
-        rf"<person>|(?<!им\.\s)(?<!им\.)(?<!имени\s)(?<!\w)(?:{_NAME}\s{_INITIALS}"
-        rf"|(?<![А-ЯЁ]\.)(?<![А-ЯЁ]\.\s){_INITIALS}\s?{_NAME}(?!\w)"
-        rf"|{_NAME}\s{_NAME}\s[А-ЯЁ][а-яё]+(?:вич|вна|ична|инич|вича|вне|вной)(?!\w))"
-    )
+    PERSON = "person"
+    JOINER = "joiner"  # «и», «/»: may stand between two executors
+    PARTER = "parter"  # «совместно с», «а также»: always stands between two
 
 
+@dataclass(frozen=True)
+class Token:
+    """`plain` is the word in small letters without punctuation; `start` and `end` its place in the piece."""
+
+    text: str
+    start: int
+    end: int
+    sort: Sort = Sort.WORD
+
+    @cached_property
+    def plain(self) -> str:
+        return look_alike(self.text).strip(' .,;:!«»"()[]–—-')
+
+
+_NAME = r"[А-ЯЁ][а-яё]+(?:-[А-ЯЁ][а-яё]+)?"
+_INITIALS = r"[А-ЯЁ]\.(?:\s?[А-ЯЁ]\.)?"
+PERSON = re.compile(
+    rf"<person>|(?<!им\.\s)(?<!им\.)(?<!имени\s)(?<!\w)(?:{_NAME}\s{_INITIALS}"
+    rf"|(?<![А-ЯЁ]\.)(?<![А-ЯЁ]\.\s){_INITIALS}\s?{_NAME}(?!\w)"
+    rf"|{_NAME}\s{_NAME}\s[А-ЯЁ][а-яё]+(?:вич|вна|ична|инич|вича|вне|вной)(?!\w))"
+)
 _PARTER = re.compile(
     r"(?<!\w)(?:(?:и\s+)?а\s+также|совместно\s+со?|(?:и\s+)?при\s+(?:участии|поддержке|содействии)"
     r"|с\s+(?:участием|привлечением|приглашением)|(?:во\s+взаимодействии|в\s+сотрудничестве)\s+со?)(?!\w)",
