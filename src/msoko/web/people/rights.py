@@ -112,6 +112,11 @@ RULES: dict[str, Rule] = {
     "analysis:method": sees(),
     "analysis:set_parameters": edits("set_parameters"),
     "analysis:withdraw_parameters": edits("set_parameters"),
+    "roadmap:reminders": signed_in(),
+    "roadmap:choose_letters": signed_in(),
+    "roadmap:make_calendar_link": signed_in(),
+    "roadmap:revoke_calendar_link": signed_in(),
+    "roadmap:calendar_feed": public(),  # the secret in the address is the key
     "cycles:overview": sees(),
 }
 

@@ -3,6 +3,14 @@
 from msoko.web.people.models import Role
 
 ACTIONS = {
+    "calendar_link_made": "Выдана ссылка на календарь",
+    "calendar_link_revoked": "Ссылка на календарь закрыта",
+    "finding_confirmed": "Вывод подтверждён",
+    "finding_dismissed": "Вывод снят",
+    "finding_reopened": "Решение о выводе отменено",
+    "parameters_set": "Заданы параметры методики",
+    "parameters_withdrawn": "Параметры методики отозваны",
+    "scale_withdrawn": "Шкала отозвана",
     "assignment_cancelled": "Поручение отменено",
     "assignment_postponed": "Срок поручения перенесён",
     "assignment_reopened": "Поручение возобновлено",

@@ -11,7 +11,7 @@ from msoko.web.roadmap.models.doing import (
 )
 from msoko.web.roadmap.models.importing import ImportedRow, RoadmapImport
 from msoko.web.roadmap.models.planning import Activity, Executor, Level, Programme, Roadmap, Section, SwotEntry
-from msoko.web.roadmap.models.reminding import CalendarLink, Digest
+from msoko.web.roadmap.models.reminding import CalendarLink, Digest, Reminding
 
 __all__ = [
     "Activity",
@@ -26,6 +26,7 @@ __all__ = [
     "Occurrence",
     "Postponement",
     "Programme",
+    "Reminding",
     "Report",
     "Roadmap",
     "RoadmapImport",
