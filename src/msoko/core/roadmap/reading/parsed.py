@@ -33,6 +33,25 @@ class ParsedActivity:
         """All headings above it as one."""
         return " / ".join(self.sections) or None
 
+    def as_json(self) -> dict[str, object]:
+        """`result` is what the document promises: its result, or its indicator where it names no result."""
+        return {
+            "section": self.section,
+            "sections": list(self.sections),
+            "number": self.number,
+            "title": self.title,
+            "deadline": self.deadline,
+            "executors": list(self.executors),
+            "executors_words": self.executors_words or None,
+            "result": self.result or self.indicator,
+            "indicator": self.indicator,
+            "other": [{"column": column, "words": words} for column, words in self.other],
+            "confidence": self.confidence,
+            "doubts": list(self.doubts),
+            "lines": list(self.lines),
+            "page": self.page,
+        }
+
 
 @dataclass(frozen=True)
 class ParsedRoadmap:
@@ -41,6 +60,13 @@ class ParsedRoadmap:
     title: str
     activities: tuple[ParsedActivity, ...]
     lines: tuple[int, ...] = ()
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "title": self.title,
+            "lines": list(self.lines),
+            "activities": [activity.as_json() for activity in self.activities],
+        }
 
 
 @dataclass(frozen=True)
@@ -53,3 +79,9 @@ class Parsed:
     @property
     def activities(self) -> tuple[ParsedActivity, ...]:
         return tuple(activity for roadmap in self.roadmaps for activity in roadmap.activities)
+
+    def as_json(self) -> dict[str, object]:
+        return {
+            "roadmaps": [roadmap.as_json() for roadmap in self.roadmaps],
+            "complaints": [complaint.as_json() for complaint in self.complaints],
+        }
