@@ -133,3 +133,19 @@ def test_what_is_wrong_with_a_direction_is_told(tmp_path: Path, written: str, in
     found = problems(tmp_path, DIRECTION.replace(written, instead))
     assert found
     assert any(word in said and "rural.yaml" in said for said in found), found
+
+
+def test_what_the_system_holds_of_a_direction_is_checked_word_by_word(tmp_path: Path) -> None:
+    said = problems(
+        tmp_path, DIRECTION + "procedures: [vpr, домашняя]\nlayouts: [staff]\nmethods: [low_results, гадание]\n"
+    )
+    assert len(said) == 2
+    assert "«домашняя»" in said[0]
+    assert "«гадание»" in said[1]
+
+
+def test_a_direction_reads_a_method_by_its_own_name_by_its_family_and_in_every_edition() -> None:
+    talents, low = PACKAGE.directions["talents"], PACKAGE.directions["low_results"]
+    assert low.reads_method("low_results.share_30@2021")
+    assert talents.reads_method("groups.high_potential")
+    assert not talents.reads_method("groups.at_risk")

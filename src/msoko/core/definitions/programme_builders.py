@@ -60,6 +60,9 @@ def direction(file: Path, slug: str, data: object) -> Direction:
         why=fields.needed("why", str),
         matches=fields.texts("matches"),
         unless=fields.texts("unless"),
+        procedures=fields.texts("procedures"),
+        layouts=fields.texts("layouts"),
+        methods=fields.texts("methods"),
     )
     fields.ignored("note")
     fields.nothing_left()

@@ -14,6 +14,7 @@ from msoko.core.definitions.programme_kinds import (
     ProgrammeTemplate,
     RoadmapTemplate,
 )
+from msoko.core.vocabulary.procedures import KINDS
 from msoko.core.vocabulary.words import normal
 
 Said = Iterator[tuple[str, str]]
@@ -22,11 +23,12 @@ Said = Iterator[tuple[str, str]]
 
 def about_directions(definitions: Definitions) -> Iterator[Problem]:
     for slug, direction in definitions.directions.items():
-        for what, what_to_do in _about_direction(direction, definitions.directions):
+        for what, what_to_do in _about_direction(direction, definitions):
             yield Problem(str(definitions.files["directions", slug].path), what, what_to_do)
 
 
-def _about_direction(direction: Direction, directions: dict[str, Direction]) -> Said:
+def _about_direction(direction: Direction, definitions: Definitions) -> Said:
+    directions = definitions.directions
     for other in directions.values():
         if other.slug < direction.slug and (other.set, other.order) == (direction.set, direction.order):
             yield (
@@ -38,6 +40,20 @@ def _about_direction(direction: Direction, directions: dict[str, Direction]) -> 
             yield f"в «matches» неизвестное направление «{slug}».", "Впишите slug направления."
         elif directions[slug].set == direction.set:
             yield f"в «matches» направление «{slug}» того же набора.", "Впишите направление другого набора."
+    yield from _about_what_it_holds(direction, definitions)
+
+
+def _about_what_it_holds(direction: Direction, definitions: Definitions) -> Said:
+    families = {name.partition(".")[0] for name in definitions.methods}
+    known: dict[str, set[str]] = {
+        "procedures": set(KINDS),
+        "layouts": set(definitions.layouts),
+        "methods": {*definitions.methods, *families},
+    }
+    for key, words in known.items():
+        for word in getattr(direction, key):
+            if word not in words:
+                yield f"в «{key}» неизвестное слово «{word}».", f"Можно: {', '.join(sorted(words))}."
 
 
 def about_programmes(definitions: Definitions) -> Iterator[Problem]:

@@ -40,6 +40,10 @@ class Direction:
     `stages`: each of STAGES_OF_CYCLE → what is expected in it, one sentence. `matches`: slugs of directions of the
     other set that it corresponds to. `stems`: each a few beginnings of words; a title in which all of one occur is
     recognised as of this direction, unless it has one of `unless` (core.definitions.directions).
+
+    What the system itself holds of the direction: `procedures` are kinds of procedures (core.vocabulary.procedures)
+    whose results it reads, `layouts` forms of ours, `methods` whole methods or families; none of them where the system
+    holds nothing.
     """
 
     slug: str
@@ -59,6 +63,14 @@ class Direction:
     why: str
     matches: tuple[str, ...] = ()
     unless: tuple[str, ...] = ()
+    procedures: tuple[str, ...] = ()
+    layouts: tuple[str, ...] = ()
+    methods: tuple[str, ...] = ()
+
+    def reads_method(self, method: str) -> bool:
+        """Is the method, or its family, of this direction? An edition («share_30@2021») is of its method."""
+        name = method.partition("@")[0]
+        return name in self.methods or name.partition(".")[0] in self.methods
 
 
 @dataclass(frozen=True)
