@@ -1,0 +1,112 @@
+"""A text of several deadlines as clauses: «август 2021, затем ежеквартально», «до 5 числа ежемесячно, …»."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from msoko.core.roadmap.deadlines.nodes import (
+    Always,
+    Condition,
+    DaysOfMonth,
+    During,
+    Each,
+    EachPart,
+    EachWeekday,
+    Label,
+    Node,
+    NotUnderstood,
+    Outcome,
+    Separator,
+    Then,
+    Time,
+    Undated,
+    WholePeriod,
+    Years,
+)
+from msoko.core.roadmap.deadlines.spans import Unit
+
+Sort = TypeVar("Sort")
+FREQUENCY = Each | EachWeekday | EachPart | DaysOfMonth
+OWN_TIME = Time | EachPart | DaysOfMonth
+CONTENT = FREQUENCY | Time | Years | Always | WholePeriod | During | Condition | Outcome | Undated | NotUnderstood
+
+
+@dataclass(frozen=True)
+class Clause:
+    """The nodes of one deadline; `is_after`: it begins when the one before is over («затем», «обновление»)."""
+
+    nodes: tuple[Node, ...]
+    label: Label | None = None
+    is_after: bool = False
+
+    def all(self, *sorts: type[Sort]) -> list[Sort]:
+        return [node for node in self.nodes if isinstance(node, sorts)]
+
+    def has(self, *sorts: type[Node]) -> bool:
+        return any(isinstance(node, sorts) for node in self.nodes)
+
+    @property
+    def says_when(self) -> bool:
+        return self.has(Time, Years, Each, EachWeekday, EachPart, DaysOfMonth, Always, WholePeriod, During, Outcome)
+
+
+def clauses_of(nodes: Sequence[Node]) -> list[Clause]:
+    """At least one clause."""
+    groups: list[list[Node]] = [[]]
+    for place, node in enumerate(nodes):
+        if _has(groups[-1], CONTENT) and _parts(node, groups[-1], nodes[place + 1 :]):
+            groups.append([])
+        groups[-1].append(node)
+    return [_clause(group) for group in groups]
+
+
+def with_dated_outcomes(clause: Clause) -> Clause:
+    """«По итогам 1 полугодия», «на 2022 год» say when only if nothing else does."""
+    dated_otherwise = clause.has(Time, Years, EachWeekday, EachPart, DaysOfMonth, Always, WholePeriod, During)
+    if dated_otherwise:
+        return clause
+    plain = tuple(node for node in clause.nodes if not (isinstance(node, Outcome) and node.is_plain))
+    named = [one for outcome in clause.all(Outcome) for one in outcome.dated]
+    return replace(clause, nodes=(*plain, *named))
+
+
+def _clause(nodes: Sequence[Node]) -> Clause:
+    label = next((node for node in nodes if isinstance(node, Label)), None)
+    opening = next((node for node in nodes if not isinstance(node, Separator)), None)
+    is_after = isinstance(opening, Then) or (label is not None and label.keeps_up)
+    return Clause(tuple(node for node in nodes if isinstance(node, CONTENT)), label, is_after)
+
+
+def _parts(node: Node, before: Sequence[Node], behind: Sequence[Node]) -> bool:
+    """Whether a new clause begins with the node."""
+    if isinstance(node, Then):
+        return not _only_repeats(behind)
+    if isinstance(node, Separator) and node.tag in ("comma", "semi"):
+        rest = _until_link(behind)
+        return _is_complete(rest) and (_is_complete(before) or (node.tag == "semi" and _has(before, Time)))
+    return isinstance(node, Label)
+
+
+def _only_repeats(nodes: Sequence[Node]) -> bool:
+    """«Август 2021, далее ежегодно»: the same month every year."""
+    own = _until_link(nodes)
+    each = [node for node in own if isinstance(node, Each)]
+    return bool(each) and each[0].every.unit in (Unit.YEAR, Unit.SCHOOL_YEAR) and not _has(own, Time)
+
+
+def _until_link(nodes: Sequence[Node]) -> list[Node]:
+    own: list[Node] = []
+    for node in nodes:
+        if isinstance(node, Then | Label):
+            break
+        own.append(node)
+    return own
+
+
+def _is_complete(nodes: Sequence[Node]) -> bool:
+    """Has both its frequency and its times."""
+    return _has(nodes, FREQUENCY) and _has(nodes, OWN_TIME)
+
+
+def _has(nodes: Sequence[Node], sorts: object) -> bool:
+    return any(isinstance(node, sorts) for node in nodes)  # type: ignore[arg-type]

@@ -1,0 +1,148 @@
+"""One clause as dated windows: what its times and years come to within the period."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
+from datetime import MAXYEAR, date
+
+from msoko.core.roadmap.deadlines import remarks
+from msoko.core.roadmap.deadlines.clauses import Clause
+from msoko.core.roadmap.deadlines.deadline import Kind, Window
+from msoko.core.roadmap.deadlines.frame import Frame
+from msoko.core.roadmap.deadlines.nodes import Always, During, Each, Outcome, Role, Time, WholePeriod, Years
+from msoko.core.roadmap.deadlines.occurrences import SINCE, UNTIL, Occurrence, laid, occurrences
+from msoko.core.roadmap.deadlines.spans import ONE_DAY, Every, Unit, clipped
+from msoko.core.roadmap.deadlines.stretches import Stretch
+
+
+@dataclass
+class Dated:
+    """Windows of a clause, its kind (None where it says nothing of time) and what is to be told of them.
+
+    `last` is the last day that is named, also outside the period: what comes «затем» begins behind it.
+    """
+
+    kind: Kind | None = None
+    windows: list[Window] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
+    not_understood: list[str] = field(default_factory=list)
+    last: date | None = None
+
+
+def bounds_of(clause: Clause, frame: Frame) -> tuple[Window, ...]:
+    """Within which the clause has its windows, by the years that it names."""
+    years = clause.all(Years)
+    named = [window_of(one, frame) for one in years if one.role is Role.IN]
+    bounds = frame.within(named) if named else list(frame.bounds)
+    for one in years:
+        if one.role is not Role.IN:
+            bounds = [cut for bound in bounds for cut in clipped([_limit(one.role, window_of(one, frame))], bound)]
+    return tuple(bounds)
+
+
+def window_of(years: Years, frame: Frame) -> Window:
+    """All days of the years."""
+    last = min(years.last, MAXYEAR - 1)
+    if not years.of_school:
+        return Window(date(years.first, 1, 1), date(last, 12, 31))
+    year = Stretch(*frame.calendar.school_year)
+    return Window(year.in_year(years.first).begins, year.in_year(last).ends)
+
+
+def _limit(role: Role, named: Window) -> Window:
+    """«До 2025 года» is before it begins, «не позднее 2025 года» by its end."""
+    return {
+        Role.BEFORE: Window(date.min, named.begins - ONE_DAY),
+        Role.BY: Window(date.min, named.ends),
+        Role.SINCE: Window(named.begins, date.max),
+        Role.AFTER: Window(named.ends + ONE_DAY, date.max),
+    }[role]
+
+
+def of_times(clause: Clause, frame: Frame) -> Dated:
+    """Windows of a clause without a frequency; `frame` has the bounds of the period, not of the clause's years."""
+    times, years = clause.all(Time), clause.all(Years)
+    result = _of_named_times(clause, times, frame) if times else _of_years(years, frame) if years else Dated()
+    if clause.has(During):
+        result.windows += [one for during in clause.all(During) for one in _during(during, clause, frame)]
+        result.kind = Kind.CONTINUOUS
+    elif clause.has(Always, WholePeriod):
+        if not years and result.kind is not Kind.CONTINUOUS:
+            begins = result.last + ONE_DAY if result.last is not None else date.min
+            result.windows += frame.within([Window(begins, date.max)])
+        result.kind = Kind.CONTINUOUS
+    return result
+
+
+def _during(during: During, clause: Clause, frame: Frame) -> list[Window]:
+    frame = replace(frame, bounds=bounds_of(clause, frame))
+    return frame.windows(frame.year if during.unit is Unit.YEAR else Every(during.unit)) if frame.bounds else []
+
+
+def _of_years(years: Sequence[Years], frame: Frame) -> Dated:
+    """«2021» is once, «2020–2022» goes on, «2020, 2022» recurs; «с 2021 года» goes on, «до 2023 года» is a due date."""
+    named = [window_of(one, frame) for one in years if one.role is Role.IN]
+    if not named:
+        return _of_open_years(years, frame)
+    goes_on = any(one.first < one.last or one.of_school or one.during for one in years)
+    kind = Kind.CONTINUOUS if goes_on else Kind.RECURRING if len(named) > 1 else Kind.ONCE
+    outside = [one for one in named if not frame.within([one])]
+    told = [remarks.outside(outside)] if outside else []
+    return Dated(kind, frame.within(named), told, last=max(one.ends for one in named))
+
+
+def _of_open_years(years: Sequence[Years], frame: Frame) -> Dated:
+    limits = [_limit(one.role, window_of(one, frame)) for one in years]
+    if all(one.role in UNTIL for one in years):
+        due = min(one.ends for one in limits)
+        told = [remarks.BEFORE_MONTH] if any(one.role is Role.BEFORE for one in years) else []
+        if not frame.has(due):
+            return Dated(Kind.ONCE, [], [*told, remarks.outside([Window(due, due)])], last=due)
+        return Dated(Kind.ONCE, frame.within([Window(date.min, due)]), told, last=due)
+    windows = list(frame.bounds)
+    for limit in limits:
+        windows = [cut for one in windows for cut in clipped([limit], one)]
+    outside = [] if windows else [remarks.outside([window_of(one, frame) for one in years])]
+    return Dated(Kind.CONTINUOUS, windows, outside)
+
+
+def _of_named_times(clause: Clause, times: Sequence[Time], frame: Frame) -> Dated:
+    found = occurrences(times, frame, repeated=False)
+    since_any_year = [one for one in times if one.role in SINCE and one.year is None]
+    several = len(found) > len(times) and not since_any_year
+    once = all(one.year is not None for one in times) or not several
+    found_windows = laid(found, frame, is_of_school(clause, frame), once)
+    result = Dated(_kind_of(times, found_windows.windows, frame), found_windows.windows, last=found_windows.last)
+    if several and any(one.year is None and not one.year_after for one in times):
+        result.remarks.append(remarks.NO_YEAR)
+    if since_any_year and len(found) > len(times):
+        result.remarks.append(remarks.NO_YEAR_SINCE)
+    result.remarks += told_of(found, found_windows.outside, frame)
+    return result
+
+
+def told_of(found: Sequence[Occurrence], outside: Sequence[Window], frame: Frame) -> list[str]:
+    """What the reader is to know of windows outside the period, cut by it, and of «до мая»."""
+    told = [remarks.outside(outside)] if outside else []
+    ends = frame.period.ends
+    told += [remarks.cut(one.window) for one in found if _is_cut(one, ends)]
+    before = any(one.time.role is Role.BEFORE and not (one.time.closes or one.time.is_days) for one in found)
+    return [*told, remarks.BEFORE_MONTH] if before else told
+
+
+def _is_cut(one: Occurrence, ends: date) -> bool:
+    return one.time.role is Role.IN and not one.time.year_after and one.window.begins <= ends < one.window.ends
+
+
+def _kind_of(times: Sequence[Time], windows: Sequence[Window], frame: Frame) -> Kind:
+    goes_on = any(one.during or one.role in SINCE for one in times)
+    is_whole = any(one.is_days and one.is_range for one in times) and frame.period in windows
+    if goes_on or is_whole:
+        return Kind.CONTINUOUS
+    return Kind.RECURRING if max(len(times), len(windows)) > 1 else Kind.ONCE
+
+
+def is_of_school(clause: Clause, frame: Frame) -> bool:
+    """Whether the year within which something is due «до» a day is the school year."""
+    units = [unit.unit for outcome in clause.all(Outcome) for unit in outcome.units]
+    each = [one.every.unit for one in clause.all(Each)]
+    return frame.is_one_school_year or Unit.SCHOOL_YEAR in (*units, *each)

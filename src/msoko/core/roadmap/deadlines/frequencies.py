@@ -1,0 +1,208 @@
+"""How often: «ежегодно», «2 раза в год», «1 раз в четверть», «каждую среду», «до 5 числа каждого месяца»."""
+
+from msoko.core.roadmap.deadlines.nodes import (
+    Always,
+    DaysOfMonth,
+    During,
+    Each,
+    EachPart,
+    EachWeekday,
+    Months,
+    Node,
+    NotUnderstood,
+    Outcome,
+    Role,
+    Undated,
+    WholePeriod,
+)
+from msoko.core.roadmap.deadlines.patterns import ALSO, COUNT, NUMBER, Found, rule
+from msoko.core.roadmap.deadlines.spans import Every, Unit
+from msoko.core.roadmap.deadlines.stretches import LAST
+
+Nodes = tuple[Node, ...]
+UNIT = "(school god|calendarly? god|mon|kvartal|half|term|trimester|week|day|polgoda)"
+EVERY_OF_TAG = {
+    "god": Every(Unit.YEAR),
+    "mon": Every(Unit.MONTH),
+    "kvartal": Every(Unit.MONTH, 3),
+    "polgoda": Every(Unit.MONTH, 6),
+    "half": Every(Unit.HALF_YEAR),
+    "term": Every(Unit.QUARTER),
+    "trimester": Every(Unit.TRIMESTER),
+    "week": Every(Unit.WEEK),
+    "day": Every(Unit.DAY),
+}
+EVERY_OF_ADVERB = {
+    "yearly": Every(Unit.YEAR),
+    "monthly": Every(Unit.MONTH),
+    "weekly": Every(Unit.WEEK),
+    "quarterly": Every(Unit.MONTH, 3),
+    "daily": Every(Unit.DAY),
+    "halfyearly": Every(Unit.HALF_YEAR),
+}
+OF_SCHOOL = {Unit.HALF_YEAR, Unit.QUARTER, Unit.TRIMESTER, Unit.SCHOOL_YEAR}
+LONGEST_INTERVAL = 50  # «раз в 50 лет» is a slip of the pen, and years must stay within the calendar
+
+
+def every_of(found: Found, part: str) -> Every:
+    """The unit that a part of a pattern names."""
+    tags = [token.tag for token in found[part]]
+    return Every(Unit.SCHOOL_YEAR) if "school" in tags else EVERY_OF_TAG[tags[-1]]
+
+
+def _adverb(found: Found) -> Nodes:
+    return (Each(EVERY_OF_ADVERB[found.tag("f")]),)
+
+
+def _every_unit(found: Found) -> Nodes:
+    return (Each(every_of(found, "u")),)
+
+
+def _every_so_many(found: Found) -> Nodes | None:
+    """«Каждые 3 года», «каждый второй год»."""
+    return _once_in(found, 1)
+
+
+def _once_in(found: Found, times: int) -> Nodes | None:
+    every, count = every_of(found, "u"), found.value("c")
+    if not 1 <= count <= LONGEST_INTERVAL or every.unit in OF_SCHOOL:
+        return (NotUnderstood(found.text),)
+    return (Each(Every(every.unit, every.count * count), times, found.text),)
+
+
+def _times_in(found: Found) -> Nodes | None:
+    """«2 раза в год», «раз в 3 года», «2–3 раза в год», «несколько раз в год»."""
+    times = found.value("n") if found.has("n") else 1
+    if times == LAST:
+        return None
+    times = 0 if found.has("m") else times
+    if found.has("c"):
+        return _once_in(found, times)
+    return (Each(every_of(found, "u"), times, found.text),)
+
+
+def _by_units(found: Found) -> Nodes:
+    """«По четвертям, полугодиям, году»: the year beside parts of the school year is a school year."""
+    every = [EVERY_OF_TAG[token.tag] for token in found["all"] if token.tag in EVERY_OF_TAG]
+    if any(one.unit in OF_SCHOOL for one in every):
+        every = [Every(Unit.SCHOOL_YEAR) if one.unit is Unit.YEAR else one for one in every]
+    return tuple(Each(one, is_listed=True) for one in every)
+
+
+def _weekdays(found: Found) -> Nodes:
+    return (EachWeekday(found.values("all", "weekday")),)
+
+
+def _weekday_of_month(found: Found) -> Nodes:
+    """«Вторая среда каждого месяца»."""
+    nth = found.value("n")
+    return (EachWeekday((found.value("w"),), nth),) if nth == LAST or 1 <= nth <= 4 else (NotUnderstood(found.text),)
+
+
+def _part_of_unit(found: Found) -> Nodes | None:
+    """«В конце каждой четверти», «последняя неделя месяца», «до конца каждого месяца»."""
+    every = every_of(found, "u" if found.has("u") else "w")
+    if every.unit in (Unit.DAY, Unit.WEEK) or (
+        found.has("p") and found.tag("p") == "middle" and every != EVERY_OF_TAG["mon"]
+    ):
+        return (NotUnderstood(found.text),)
+    role = Role.BEFORE if found.has("b") else Role.IN
+    if found.has("p"):
+        part, nth = {"finish": "end"}.get(found.tag("p"), found.tag("p")), 1
+    else:
+        part, nth = {"halfpart": "half"}.get(found.tag("q"), found.tag("q")), found.value("n")
+    return (EachPart(every, part, nth, role),)
+
+
+def _days_of_month(found: Found) -> Nodes:
+    """«До 25 числа каждого месяца», «1 и 15 числа», «с 1 по 5 число месяца, следующего за отчётным кварталом»."""
+    numbers = found.values("all", "num", "ord")
+    if any(not 1 <= number <= 31 for number in numbers):
+        return (NotUnderstood(found.text),)
+    is_range = any(token.tag in ("dash", "po", "do") for token in found["all"])
+    if is_range and (len(numbers) != 2 or numbers[0] > numbers[1]):
+        return (NotUnderstood(found.text),)
+    days = ((numbers[0], numbers[1]),) if is_range else tuple((number, number) for number in numbers)
+    of = Months.NEXT if found.has("x") else Months.THIS
+    every = (
+        EVERY_OF_TAG["kvartal"] if found.has("k") else EVERY_OF_TAG["mon"] if found.has("e") or found.has("x") else None
+    )
+    return (DaysOfMonth(days, found.has("b"), found.text, of, every),)
+
+
+def _always(_: Found) -> Nodes:
+    return (Always(),)
+
+
+def _whole(_: Found) -> Nodes:
+    return (WholePeriod(),)
+
+
+def _during(found: Found) -> Nodes:
+    return (During(Unit.SCHOOL_YEAR if found.has("s") else Unit.YEAR),)
+
+
+def _outcome(found: Found) -> Nodes:
+    """«По итогам четверти / полугодия», «по окончании учебного года», «по итогам отчётного периода»."""
+    places = [place for place, token in enumerate(found["all"]) if token.tag in EVERY_OF_TAG]
+    units = tuple(
+        Every(Unit.SCHOOL_YEAR)
+        if place and found["all"][place - 1].tag == "school"
+        else EVERY_OF_TAG[found["all"][place].tag]
+        for place in places
+    )
+    return (Outcome(found.text, units or (EVERY_OF_TAG["god"],)),)
+
+
+def _undated(found: Found) -> Nodes:
+    return (Undated(found.text),)
+
+
+IN_UNIT = "((v|na|za|slash|v during) every?|every)"
+OFTEN = f"(but? (ne rarer|minimum) chem?)? (po? n={COUNT} (dash m={COUNT})?)? times {IN_UNIT}"
+UNTIL = "b=((v? srok)? do|k|ne later chem?)"
+SHORT_UNIT = "(mon|kvartal|half|term|trimester)"
+OF_EACH_MONTH = "e=((every|current|reporting)? mon)"
+NEXT_MONTH = "x=(mon comma? next za reporting? (k=kvartal|mon|period)?|next za reporting mon|next mon)"
+OF_WHICH_MONTH = f"({OF_EACH_MONTH}|{NEXT_MONTH})"
+OUTCOME_UNIT = "(every? (school god|god|mon|kvartal|half|term|trimester|week))"
+DURING = "(v during|vduring|na during)"
+PROGRAMME = "(programme|doc|of_programme)"
+RULES = tuple(
+    rule(source, build)
+    for source, build in (
+        ("f=(yearly|monthly|weekly|quarterly|daily|halfyearly)", _adverb),
+        (f"(v|na|k|s|za|po)? every u={UNIT}", _every_unit),
+        (f"every c={COUNT} u=(god|mon|week)", _every_so_many),
+        (f"{OFTEN} u={UNIT}", _times_in),
+        (f"{OFTEN} c={COUNT} u=(god|mon|week)", _times_in),
+        (f"(but? (ne rarer|minimum) chem?)? n=so_many_times {IN_UNIT} u={UNIT}", _times_in),
+        (f"v u={UNIT} (po? n={COUNT} (dash m={COUNT})?) times", _times_in),
+        ("all=(po (term|half|trimester|kvartal|mon|week)"
+         " ((comma|and|slash)+ po? (school? god|term|half|trimester|kvartal|mon))*)", _by_units),
+        ("(v|na)? every all=(weekday ((comma|and)+ weekday)*)", _weekdays),
+        ("(weekly open? comma?)? po all=(weekday ((comma|and)+ po? weekday)*)", _weekdays),
+        ("weekly (open|comma|dash)? v? all=(weekday)", _weekdays),
+        (f"(v|na)? every? n={NUMBER} w=weekday every? mon", _weekday_of_month),
+        (f"(v|na)? every n={NUMBER} w=weekday", _weekday_of_month),
+        (f"({UNTIL}|v|na)? p=(start|middle|end|finish) (every u={UNIT}|w={SHORT_UNIT})", _part_of_unit),
+        (f"({UNTIL}|v|na)? n=ord q=(week|decade|day|halfpart|mon) (every u={UNIT}|w={SHORT_UNIT})", _part_of_unit),
+        (f"({UNTIL}|po|na|v)? all=({NUMBER} ({ALSO} {NUMBER})*) chislo {OF_WHICH_MONTH}?", _days_of_month),
+        (f"s? all=({NUMBER} (dash|po|do) {NUMBER}) chislo {OF_WHICH_MONTH}?", _days_of_month),
+        ("always|na always osnova", _always),
+        (f"({DURING}|na|v|za)? all (period|srok) (realisation {PROGRAMME}*)?", _whole),
+        (f"({DURING}|na|v|za)? (period|srok) realisation {PROGRAMME}*", _whole),
+        (f"{DURING} (period|srok)", _whole),
+        (f"({DURING}|v frame) all? realisation {PROGRAMME}+", _whole),
+        (f"{DURING} all? every? current? (s=school|calendarly)? god", _during),
+        ("(v|na)? all (s=school)? god", _during),
+        (f"po (outcome|finish) reporting? all=({OUTCOME_UNIT} ((slash|comma|and)+ {OUTCOME_UNIT})*)", _outcome),
+        ("po outcome all=(reporting (period|god|school god))", _outcome),
+    )
+)  # fmt: skip
+# What a condition may have in its words: «по плану на учебный год» is a plan, not a time.
+WEAK_RULES = (
+    rule("(v|na|za)? current? s=school god", _during),
+    rule("(na|v|za)? period (?=($|comma|semi|open|close))", _whole),
+    rule("mon|kvartal|half|term|trimester|week|decade", _undated),
+)

@@ -1,0 +1,185 @@
+"""One clause that recurs: its frequency laid into the years, the months and the days that it names."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from msoko.core.roadmap.deadlines import remarks
+from msoko.core.roadmap.deadlines.clauses import Clause
+from msoko.core.roadmap.deadlines.dating import Dated, bounds_of, is_of_school, told_of
+from msoko.core.roadmap.deadlines.deadline import Kind, Window
+from msoko.core.roadmap.deadlines.frame import Frame
+from msoko.core.roadmap.deadlines.frequent import (
+    KVARTAL,
+    MONTH,
+    divided,
+    of_days,
+    of_divided,
+    of_parts,
+    of_weekdays,
+    per_year,
+)
+from msoko.core.roadmap.deadlines.nodes import (
+    Always,
+    DaysOfMonth,
+    During,
+    Each,
+    EachPart,
+    EachWeekday,
+    Months,
+    Outcome,
+    Role,
+    Time,
+    WholePeriod,
+)
+from msoko.core.roadmap.deadlines.occurrences import SINCE, UNTIL, laid, occurrences
+from msoko.core.roadmap.deadlines.spans import Every, Unit
+
+YEARLY = (Unit.YEAR, Unit.SCHOOL_YEAR)
+LONGEST_SHORT_MONTH = 28
+
+
+def recurs(clause: Clause) -> bool:
+    """«По итогам четверти» recurs by itself, beside dates it does not."""
+    if clause.has(Each, EachWeekday, EachPart, DaysOfMonth):
+        return True
+    has_units = any(outcome.units for outcome in clause.all(Outcome))
+    return has_units and not clause.has(Time, Always, WholePeriod, During)
+
+
+def of_frequency(clause: Clause, frame: Frame) -> Dated:
+    """Windows of a clause with a frequency; `frame` has the bounds of the period, not of the clause's years."""
+    frame = replace(frame, bounds=bounds_of(clause, frame))
+    if not frame.bounds:
+        return Dated(Kind.RECURRING)
+    each = _finest(clause)
+    times = clause.all(Time)
+    if _is_yearly(clause, each, times):
+        return _yearly(clause, each, frame)
+    if any(one.times == 0 for one in each):
+        return Dated(Kind.BY_SCHEDULE)
+    return _frequent(clause, each, frame)
+
+
+def _finest(clause: Clause) -> list[Each]:
+    """«Ежегодно, 1 раз в квартал» is once a quarter."""
+    each = clause.all(Each)
+    finer = [
+        one for one in each if one.is_listed or one.every.unit not in YEARLY or one.times != 1 or one.every.count > 1
+    ]
+    return finer if finer or clause.has(EachWeekday, EachPart, DaysOfMonth) else each
+
+
+def _is_yearly(clause: Clause, each: Sequence[Each], times: Sequence[Time]) -> bool:
+    """Also «2 раза в год (январь, июнь)»: the months say more than the number."""
+    if not each or clause.has(EachWeekday, EachPart, DaysOfMonth):
+        return False
+    by_year = all(one.every.unit in YEARLY and one.every.count == 1 for one in each)
+    due_dates = len(times) > 1 and all(one.role in UNTIL for one in times)
+    many_due = due_dates and all(per_year(one.every) == len(times) for one in each)
+    return (by_year and (bool(times) or all(one.times == 1 for one in each))) or many_due
+
+
+def _yearly(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
+    times, frame = _with_start(clause.all(Time), frame)
+    if clause.has(Always, WholePeriod) and not times:
+        return Dated(Kind.CONTINUOUS, list(frame.bounds))
+    if not times:
+        return Dated(Kind.RECURRING, _whole_years(clause, each, frame))
+    found = occurrences(times, frame, repeated=True)
+    windows = laid(found, frame, is_of_school(clause, frame), once=False)
+    told = told_of(found, [one for one in windows.outside if not windows.windows], frame)
+    told += [
+        remarks.other_count(one.text, len(times))
+        for one in each
+        if one.times > 1 and one.every.unit in YEARLY and len({time.part for time in times}) != one.times
+    ]
+    return Dated(Kind.RECURRING, windows.windows, told, last=windows.last)
+
+
+def _with_start(times: Sequence[Time], frame: Frame) -> tuple[list[Time], Frame]:
+    """«Ежегодно с 1 квартала 2021 г.» is each first quarter, «ежегодно с 15.09.2021» each year from that day on."""
+    starts = [one for one in times if one.role in SINCE and one.is_days]
+    if starts:
+        windows = laid(occurrences(starts, frame, repeated=False), frame, of_school=False, once=True).windows
+        frame = replace(frame, bounds=tuple(frame.within(windows)))
+    others = [one for one in times if one not in starts]
+    return [replace(one, role=Role.IN) if one.role in SINCE else one for one in others], frame
+
+
+def _whole_years(clause: Clause, each: Sequence[Each], frame: Frame) -> list[Window]:
+    if not frame.bounds:
+        return []
+    units = [unit for outcome in clause.all(Outcome) for unit in outcome.units]
+    of_school = any(one.unit is Unit.SCHOOL_YEAR for one in (*units, *(one.every for one in each)))
+    of_school = of_school or any(one.unit is Unit.SCHOOL_YEAR for one in clause.all(During))
+    every = Every(Unit.SCHOOL_YEAR) if of_school else frame.year
+    return frame.ended(every) if units else frame.windows(every)
+
+
+def _frequent(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
+    """«Ежемесячно, в последнюю пятницу месяца»: days and parts say more than the unit."""
+    frame = _restricted(clause, frame)
+    if not frame.bounds:
+        return Dated(Kind.RECURRING)
+    outcomes = clause.all(Outcome)
+    if clause.has(EachWeekday, EachPart, DaysOfMonth):
+        return _of_details(clause, [*each, *clause.all(Each)], frame)
+    return _of_units(each, outcomes, frame) if each else _of_outcomes(outcomes, frame)
+
+
+def _of_units(each: Sequence[Each], outcomes: Sequence[Outcome], frame: Frame) -> Dated:
+    result = Dated(Kind.RECURRING)
+    for one in each:
+        parts = divided(one, frame, outcomes)
+        result.windows += of_divided(parts, frame)
+        result.remarks += [remarks.undivided(one.text)] if parts.undivided else []
+        result.remarks += [remarks.EVERY_DAY] if parts.every.unit is Unit.DAY else []
+    return result
+
+
+def _of_details(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
+    result = Dated(Kind.RECURRING)
+    result.windows += [one for weekdays in clause.all(EachWeekday) for one in of_weekdays(weekdays, frame)]
+    result.windows += [one for part in clause.all(EachPart) for one in of_parts(part, frame)]
+    for days in clause.all(DaysOfMonth):
+        placed = _of_which_month(days, each, clause.all(Outcome))
+        if placed is None or placed.every is None:
+            result.not_understood.append(days.text)
+            continue
+        result.windows += of_days(placed, placed.every, frame)
+        result.remarks += [remarks.NEXT_MONTH] if placed.of is not days.of else []
+        result.remarks += [remarks.SHORTER_MONTH] if max(last for _, last in days.days) > LONGEST_SHORT_MONTH else []
+    return result
+
+
+def _of_which_month(days: DaysOfMonth, each: Sequence[Each], outcomes: Sequence[Outcome]) -> DaysOfMonth | None:
+    """«Ежемесячно до 5 числа» is of that month, «ежеквартально до 5 числа» of the month behind the quarter."""
+    if days.every is not None:
+        return days
+    units = [one.every for one in each if one.times == 1] + [unit for outcome in outcomes for unit in outcome.units]
+    for unit in units:
+        if unit == MONTH:
+            return replace(days, every=unit)
+        if unit == KVARTAL or unit.unit in (Unit.QUARTER, Unit.HALF_YEAR, Unit.TRIMESTER):
+            return replace(days, every=unit, of=Months.NEXT)
+    return None
+
+
+def _restricted(clause: Clause, frame: Frame) -> Frame:
+    """The bounds cut to the times that the clause names: «ежемесячно, с сентября по май»."""
+    times = clause.all(Time)
+    if any(one.unit is Unit.SCHOOL_YEAR for one in clause.all(During)):
+        frame = replace(frame, bounds=tuple(frame.windows(Every(Unit.SCHOOL_YEAR))))
+    if not times or not frame.bounds:
+        return frame
+    once = all(one.year is not None for one in times)
+    found = occurrences(times, frame, repeated=False)
+    return replace(frame, bounds=tuple(laid(found, frame, is_of_school(clause, frame), once).windows))
+
+
+def _of_outcomes(outcomes: Sequence[Outcome], frame: Frame) -> Dated:
+    """«По итогам четверти», «по итогам учебного года»: when the unit is over."""
+    units = [frame.year if unit == Every(Unit.YEAR) else unit for outcome in outcomes for unit in outcome.units]
+    windows = [one for unit in units for one in frame.ended(unit)]
+    is_once = all(unit.unit in YEARLY for unit in units) and len(windows) < 2
+    return Dated(Kind.ONCE if is_once else Kind.RECURRING, windows)

@@ -1,0 +1,41 @@
+"""Sentences on how words were read, and on dates that the period does not have."""
+
+from collections.abc import Sequence
+
+from msoko.core.roadmap.deadlines.deadline import Window
+from msoko.core.vocabulary.russian import quote, short_date
+
+NO_YEAR = "Год не назван: взят каждый год периода."
+NO_YEAR_SINCE = "Год не назван: взят первый в периоде."
+EVERY_DAY = "Каждый день: отдельных сроков нет, один сплошной."
+SHORTER_MONTH = "Где в месяце меньше дней, взят его последний день."
+NEXT_MONTH = "Число прочитано как число месяца, следующего за кварталом или четвертью."
+NOT_EXACT = "Срок назван приблизительно."
+BEFORE_MONTH = "«До» месяца, квартала или года прочитано как «до его начала»."
+
+
+def outside(named: Sequence[Window]) -> str:
+    """«Вне периода: 01.09.2019–30.09.2019.»"""
+    return f"Вне периода: {'; '.join(_days(one) for one in named)}."
+
+
+def corrected(written: str, read: str) -> str:
+    return f"{quote(written)} прочитано как {quote(read)}."
+
+
+def undivided(text: str) -> str:
+    return f"Сказано {quote(text)}, но не сказано когда: для всех раз один срок."
+
+
+def other_count(text: str, count: int) -> str:
+    return f"Сказано {quote(text)}, а сроков названо {count}."
+
+
+def cut(due: Window) -> str:
+    return f"Срок {_days(due)} выходит за конец периода и обрезан им."
+
+
+def _days(one: Window) -> str:
+    if one.begins == one.ends:
+        return short_date(one.ends)
+    return f"{short_date(one.begins)}–{short_date(one.ends)}"

@@ -1,0 +1,151 @@
+"""A deadline in Russian words as dated windows of a period: `understand`."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import MAXYEAR, date
+from itertools import groupby
+
+from msoko.core.roadmap.deadlines import remarks
+from msoko.core.roadmap.deadlines.attaching import attached
+from msoko.core.roadmap.deadlines.calendar import SCHOOL_CALENDAR, Calendar
+from msoko.core.roadmap.deadlines.clauses import Clause, clauses_of, with_dated_outcomes
+from msoko.core.roadmap.deadlines.cleaning import cleaned
+from msoko.core.roadmap.deadlines.dating import Dated, of_times
+from msoko.core.roadmap.deadlines.deadline import Deadline, Kind, Window
+from msoko.core.roadmap.deadlines.frame import Frame, sorted_windows
+from msoko.core.roadmap.deadlines.needing import needs_date_from
+from msoko.core.roadmap.deadlines.nodes import (
+    Condition,
+    Each,
+    Node,
+    NotUnderstood,
+    Outcome,
+    Source,
+    Time,
+    Undated,
+    Years,
+)
+from msoko.core.roadmap.deadlines.patterns import Line
+from msoko.core.roadmap.deadlines.places import place_in
+from msoko.core.roadmap.deadlines.reading import read
+from msoko.core.roadmap.deadlines.recurring import of_frequency, recurs
+from msoko.core.roadmap.deadlines.spans import ONE_DAY, Every, Unit
+from msoko.core.roadmap.deadlines.tokens import tokenised
+
+LONGEST = 2000  # signs: no deadline is longer, and a whole document in its cell must not take minutes
+BY_WEIGHT = (Kind.RECURRING, Kind.CONTINUOUS, Kind.ONCE, Kind.BY_SCHEDULE)
+
+
+def understand(words: str, begins: date, ends: date, calendar: Calendar = SCHOOL_CALENDAR) -> Deadline:
+    """The windows of a deadline within a period, both of its days included, in the order of their last days.
+
+    Never raises on any words: what they say that is not understood is told by the deadline. A date outside the period
+    gives no window, and a remark. Raises ValueError only if the period ends before it begins.
+    """
+    if ends < begins:
+        raise ValueError(f"The period ends on {ends}, before it begins on {begins}")
+    clean = cleaned(words)
+    if len(clean) > LONGEST:
+        return not_understood(words, [clean[:LONGEST] + "…"])
+    line = Line.of(tokenised(clean), calendar)
+    nodes = attached(read(line), Window(begins, ends))
+    place = place_in(line, nodes)
+    if place is not None:
+        nodes = [place]
+    if pieces := _pieces(nodes):
+        return not_understood(words, pieces)
+    frame = Frame(Window(begins, ends), calendar, (Window(begins, ends),))
+    answer = _of_clauses(words, clauses_of(nodes), frame)
+    return replace(answer, remarks=(*answer.remarks, *_told_of(line))) if answer.understood else answer
+
+
+def not_understood(words: str, pieces: Sequence[str]) -> Deadline:
+    return Deadline(words, None, (), None, False, tuple(pieces), None)
+
+
+def _pieces(nodes: Sequence[Node]) -> list[str]:
+    """What was not understood; words that stand beside each other are one piece."""
+    runs = groupby(nodes, key=lambda node: isinstance(node, NotUnderstood))
+    return [" ".join(one.text for one in run if isinstance(one, NotUnderstood)) for is_piece, run in runs if is_piece]
+
+
+def _told_of(line: Line) -> list[str]:
+    told = [remarks.corrected(*pair) for pair in line.tokens.corrections]
+    return [*told, remarks.NOT_EXACT] if any(token.tag == "approx" for token in line.tokens.tokens) else told
+
+
+def _of_clauses(words: str, clauses: Sequence[Clause], frame: Frame) -> Deadline:
+    results: list[Dated] = []
+    last: date | None = None
+    clauses = [with_dated_outcomes(clause) for clause in clauses]
+    for clause in clauses:
+        result = _of_clause(clause, frame, last)
+        last = max((day for day in (last, result.last) if day is not None), default=None)
+        results.append(result)
+    conditions = [one for clause in clauses for one in _conditions(clause)]
+    pieces = [*(piece for one in results for piece in one.not_understood), *_without_time(clauses, results)]
+    if pieces or (not conditions and all(one.kind is None for one in results)):
+        return not_understood(words, pieces)
+    return _answer(words, results, conditions, clauses)
+
+
+def _answer(
+    words: str, results: Sequence[Dated], conditions: Sequence[Condition], clauses: Sequence[Clause]
+) -> Deadline:
+    kinds = [one.kind for one in results]
+    kind = next((kind for kind in BY_WEIGHT if kind in kinds), Kind.BY_SCHEDULE)
+    windows = sorted_windows([window for one in results for window in one.windows])
+    if kind is Kind.ONCE and len([one for one in kinds if one is Kind.ONCE]) > 1:
+        kind = Kind.RECURRING
+    text = "; ".join(dict.fromkeys(one.text for one in conditions if one.source is not Source.UNIT))
+    told = dict.fromkeys(remark for one in results for remark in one.remarks)
+    needs = needs_date_from(conditions)
+    return Deadline(words, kind, windows, text or None, True, (), needs, tuple(told))
+
+
+def _of_clause(clause: Clause, frame: Frame, last: date | None) -> Dated:
+    start = _start(clause, last)
+    own = replace(frame, bounds=tuple(frame.within([Window(start, date.max)])))
+    is_over = not own.bounds
+    own = frame if is_over else own
+    result = of_frequency(clause, own) if recurs(clause) else of_times(clause, own)
+    if is_over:
+        result.windows.clear()
+    named: list[Time | Years] = [*clause.all(Time), *clause.all(Years)]
+    result.remarks += [one.remark for one in named if one.remark]
+    return result
+
+
+def _start(clause: Clause, last: date | None) -> date:
+    """«Затем» begins the day after; what is kept up every year begins with the year after."""
+    if not clause.is_after or last is None or last == date.max:
+        return date.min
+    keeps_up_yearly = clause.label is not None and Each(Every(Unit.YEAR)) in clause.nodes and not clause.has(Time)
+    return date(min(last.year + 1, MAXYEAR), 1, 1) if keeps_up_yearly else last + ONE_DAY
+
+
+def _conditions(clause: Clause) -> list[Condition]:
+    """Labels, conditions, outcomes and frequencies without dates, in the order of the words."""
+    found = [Condition(clause.label.text, Source.LABEL)] if clause.label and not clause.label.keeps_up else []
+    for node in clause.nodes:
+        if isinstance(node, Condition):
+            found.append(node)
+        elif isinstance(node, Outcome):
+            found.append(Condition(node.text, Source.OUTCOME))
+        elif isinstance(node, Undated):
+            found.append(Condition(node.text, Source.UNIT))
+    loose = [one for one in clause.all(Each) if one.times == 0]
+    if loose and not found:
+        found.append(Condition(loose[0].text, Source.FREQUENCY))
+    return found
+
+
+def _without_time(clauses: Sequence[Clause], results: Sequence[Dated]) -> list[str]:
+    """Words that were read but say nothing of time where they stand: «квартал» beside a date, «для школ» alone."""
+    dated = any(one.kind is not None for one in results)
+    if dated:
+        return [one.text for clause in clauses for one in clause.all(Undated)]
+    conditions = [one for clause in clauses for one in clause.all(Condition)]
+    undated = [one for clause in clauses for one in clause.all(Undated)]
+    speaks = undated or any(one.source is not Source.ADDRESSEE for one in conditions)
+    return [] if speaks else [one.text for one in conditions]

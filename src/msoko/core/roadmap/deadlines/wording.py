@@ -1,0 +1,120 @@
+"""What was understood, told back in Russian, and as plain data."""
+
+from collections import Counter
+from datetime import date
+
+from msoko.core.roadmap.deadlines.deadline import Deadline, Kind, Window
+from msoko.core.vocabulary.russian import MONTHS_GENITIVE, NBSP, counted, join_with_and, quote
+
+MOST_LISTED = 3  # so many windows are read at a glance; more are told by the first and the last one
+MONTHS = (
+    "январь",
+    "февраль",
+    "март",
+    "апрель",
+    "май",
+    "июнь",
+    "июль",
+    "август",
+    "сентябрь",
+    "октябрь",
+    "ноябрь",
+    "декабрь",
+)
+
+
+def in_words(deadline: Deadline) -> str:
+    """A short sentence for the screen: «каждый год: 1–30 сентября; 3 срока», «нужна дата: по плану УО»."""
+    if not deadline.understood:
+        return _what_was_not(deadline)
+    parts = [_dates(deadline), _condition(deadline)]
+    return "; ".join(part for part in parts if part)
+
+
+def _what_was_not(deadline: Deadline) -> str:
+    if not deadline.not_understood:
+        return "срок не написан"
+    return f"не понято: {join_with_and([quote(piece) for piece in deadline.not_understood])}"
+
+
+def _condition(deadline: Deadline) -> str:
+    if deadline.kind is Kind.BY_SCHEDULE:
+        return f"нужна дата: {deadline.condition or deadline.needs_date_from}"
+    return f"условие: {deadline.condition}" if deadline.condition else ""
+
+
+def _dates(deadline: Deadline) -> str:
+    windows = deadline.windows
+    if deadline.kind is Kind.BY_SCHEDULE:
+        return ""
+    if not windows:
+        return "в периоде сроков нет"
+    if deadline.kind is Kind.CONTINUOUS:
+        return f"всё время: {_listed(windows)}"
+    every_year = _of_every_year(windows)
+    if every_year and len(windows) > 1:
+        return f"каждый год: {every_year}; {_count(windows)}"
+    return f"{_listed(windows)}; {_count(windows)}" if len(windows) > 1 else _listed(windows)
+
+
+def _count(windows: tuple[Window, ...]) -> str:
+    return counted(len(windows), "срок", "срока", "сроков")
+
+
+def _listed(windows: tuple[Window, ...]) -> str:
+    if len(windows) <= MOST_LISTED:
+        return ", ".join(_window(one, with_year=True) for one in windows)
+    return f"с{NBSP}{_day(windows[0].begins)} по{NBSP}{_day(windows[-1].ends)}"
+
+
+def _of_every_year(windows: tuple[Window, ...]) -> str | None:
+    """What all years have in common; None where they do not, or where there is one year only.
+
+    The first and the last year may have less: the period begins and ends within them.
+    """
+    years = sorted({one.ends.year for one in windows})
+    if len(years) < 2:
+        return None
+    by_year = [tuple(_window(one, with_year=False) for one in windows if one.ends.year == year) for year in years]
+    common, _ = Counter(by_year).most_common(1)[0]
+    if any(set(had) - set(common) for had in by_year) or len(common) > MOST_LISTED:
+        return None
+    inner = by_year[1:-1]
+    return ", ".join(common) if all(had == common for had in inner) else None
+
+
+def _window(one: Window, with_year: bool) -> str:
+    """«1–30 сентября», «20 марта – 5 апреля 2022 г.», «сентябрь» is told by its days: they are what is due."""
+    begins, ends = one.begins, one.ends
+    tail = f" {ends.year}{NBSP}г." if with_year else ""
+    if begins == ends:
+        return _day_and_month(ends) + tail
+    if begins.year != ends.year:
+        own = f" {begins.year}{NBSP}г." if with_year else ""
+        return f"{_day_and_month(begins)}{own} – {_day_and_month(ends)}{tail}"
+    if begins.month == ends.month:
+        return f"{begins.day}–{_day_and_month(ends)}{tail}"
+    return f"{_day_and_month(begins)} – {_day_and_month(ends)}{tail}"
+
+
+def _day_and_month(day: date) -> str:
+    # The last day of February differs from year to year and is the same deadline.
+    return f"{day.day}{NBSP}{MONTHS_GENITIVE[day.month - 1]}"
+
+
+def _day(day: date) -> str:
+    return f"{_day_and_month(day)} {day.year}{NBSP}г."
+
+
+def to_json(deadline: Deadline) -> dict[str, object]:
+    """Plain data: dates as YYYY-MM-DD, None for what there is not."""
+    return {
+        "words": deadline.words,
+        "kind": deadline.kind.value if deadline.kind else None,
+        "windows": [[one.begins.isoformat(), one.ends.isoformat()] for one in deadline.windows],
+        "condition": deadline.condition,
+        "understood": deadline.understood,
+        "not_understood": list(deadline.not_understood),
+        "needs_date_from": deadline.needs_date_from,
+        "remarks": list(deadline.remarks),
+    }
