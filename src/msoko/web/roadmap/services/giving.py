@@ -1,0 +1,82 @@
+"""Assignments: due dates given to those who must meet them."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from msoko.web.people.models import User
+from msoko.web.people.services import audit
+from msoko.web.roadmap.models import Assignment, Programme
+from msoko.web.roadmap.resolving import Assignee, resolve
+from msoko.web.roadmap.services.already_ended import ended_before
+from msoko.web.roadmap.services.due_dates import in_force, occurrences_of
+
+LEAD = timedelta(days=31)
+"""From December on the next year's assignments are there too, so that January is seen before it comes."""
+
+
+def horizon(today: date) -> date:
+    """The day up to which what begins is given to its executors: the end of the year, in December of the next one."""
+    return date((today + LEAD).year, 12, 31)
+
+
+@transaction.atomic
+def assign(programme: Programme, through: date, who: User | None = None) -> int:
+    """Give to their executors the due dates that begin by this day and were not given yet; how many assignments.
+
+    What an executor has ended under an edition before is not given again. Raises NotInForce. Queries do not depend on
+    the number of activities and organisations.
+    """
+    locked = in_force(programme)
+    waiting = occurrences_of(programme).filter(assigned_at=None, begins__lte=through)
+    rows = list(waiting.values_list("pk", "activity", "begins", "due"))
+    given = _give(locked, rows) if rows else 0
+    waiting.update(assigned_at=timezone.now())
+    programme.assigned_through = max(through, locked.assigned_through or through)
+    Programme.objects.filter(pk=programme.pk).update(assigned_through=programme.assigned_through)
+    if given:
+        audit(who, "assignments_given", programme, programme.organisation, count=given, through=through)
+    return given
+
+
+def _give(programme: Programme, rows: list[tuple[int, int, date, date]]) -> int:
+    executors, ended = resolve(programme), ended_before(programme)
+    there = _there_already(programme)
+    fresh = [
+        (occurrence, due, one)
+        for occurrence, activity, begins, due in rows
+        for one in executors[activity].assignees
+        if (activity, begins, due, one.organisation, one.body) not in ended
+        and (occurrence, one.organisation, one.body) not in there
+    ]
+    create(fresh)
+    return len(fresh)
+
+
+def _there_already(programme: Programme) -> set[tuple[int, int, str]]:
+    """(occurrence, organisation, body) that were taken over from the edition before."""
+    waiting = Assignment.objects.filter(
+        occurrence__activity__roadmap__programme=programme, occurrence__assigned_at=None
+    )
+    return set(waiting.order_by().values_list("occurrence", "organisation", "body"))
+
+
+def create(given: Iterable[tuple[int, date, Assignee]]) -> None:
+    """Assignments of (occurrence, due date, who), each executor one; what is there already stays."""
+    now = timezone.now()
+    Assignment.objects.bulk_create(
+        (
+            Assignment(
+                occurrence_id=occurrence,
+                organisation_id=one.organisation,
+                body=one.body,
+                words=one.words,
+                due=due,
+                state_at=now,
+            )
+            for occurrence, due, one in given
+        ),
+        ignore_conflicts=True,
+    )
