@@ -105,6 +105,7 @@ def pdf_of(*blocks: Block, page: Page | None = None) -> bytes:
 
 
 def typst_pdf(source: str) -> bytes:
+    """The source written in typst."""
     pdf: bytes = typst.compile({"main.typ": source.encode()}, font_paths=_fonts())
     return pdf
 

@@ -226,7 +226,7 @@ class TestNumbering:
 class TestHeadings:
     STYLES = (
         "<w:style w:type='paragraph' w:styleId='1'><w:name w:val='heading 1'/></w:style>"
-        "<w:style w:type='paragraph' w:styleId='Own'><w:name w:val='Раздел'/><w:pPr><w:outlineLvl w:val='2'/></w:pPr></w:style>"
+        "<w:style w:type='paragraph' w:styleId='Own'><w:pPr><w:outlineLvl w:val='2'/></w:pPr></w:style>"
         "<w:style w:type='paragraph' w:styleId='Sub'><w:basedOn w:val='Own'/></w:style>"
         "<w:style w:type='paragraph' w:styleId='T'><w:name w:val='Title'/></w:style>"
     )

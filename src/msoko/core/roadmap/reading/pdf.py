@@ -25,6 +25,7 @@ from msoko.core.vocabulary.russian import counted
 MOST_PAGES = 500
 MOST_UNREADABLE = 0.2  # of all signs; more is a file whose fonts do not say what their letters are
 ENOUGH_LINES = 8  # of prose on a page to see from them where its margins are
+WIDE = 0.75  # of what lies between equal margins: narrower lines are only short ones
 ENDS_OF_SENTENCES = (".", ";", ":", "!", "?")
 BLANKS = re.compile(r"\s+")
 
@@ -143,11 +144,10 @@ def _column(page: Page, pages: Sequence[Page]) -> Column:
     """Where prose stands on the page; few lines do not show it, then pages of the same width do."""
     of_width = [other for other in pages if abs(other.width - page.width) < 1]
     lines = page.lines if len(page.lines) >= ENOUGH_LINES else [line for other in of_width for line in other.lines]
-    return Column(
-        page.number,
-        min((line.left for line in lines), default=0),
-        max((line.right for line in lines), default=page.width),
-    )
+    left = min((line.left for line in lines), default=0)
+    right = max((line.right for line in lines), default=page.width)
+    is_seen = right - left > WIDE * (page.width - 2 * left)
+    return Column(page.number, left, right if is_seen else page.width - left)
 
 
 def _groups_of_lines(parts: Iterable[Part]) -> Iterator[Sequence[TextLine]]:

@@ -95,7 +95,7 @@ def _tables(
     for grid in _outermost([grid for grid in grids if _may_be_table(grid, grids, before)]):
         inside, signs = _parted(grid, signs)
         filled = {room for room, sign in inside if not sign.text.isspace()}
-        if len(filled) < 2 and len(grid.rooms) > 1:
+        if len(filled) < 2 and not _comes_over(grid, grids, before):
             signs = [*signs, *(sign for _, sign in inside)]
         else:
             tables.append(PageTable(page, grid, _cells(grid, inside)))
@@ -104,14 +104,17 @@ def _tables(
 
 def _may_be_table(grid: Grid, grids: Sequence[Grid], before: Grid | None) -> bool:
     """A frame around text or a page is no table; the last row of one that comes from the page before is."""
-    if len(grid.rooms) > 1:
-        return True
+    return len(grid.rooms) > 1 or _comes_over(grid, grids, before)
+
+
+def _comes_over(grid: Grid, grids: Sequence[Grid], before: Grid | None) -> bool:
+    """Whether the table may go on from the page before: the first on its page, as wide as the one there."""
     is_first = grid.box[1] == min(other.box[1] for other in grids)
-    return is_first and before is not None and same_sides(before, grid)
+    return is_first and before is not None and _width(grid) - SAME_SIDE < _width(before) < _width(grid) + SAME_SIDE
 
 
-def same_sides(grid: Grid, other: Grid) -> bool:
-    return max(abs(grid.box[0] - other.box[0]), abs(grid.box[2] - other.box[2])) < SAME_SIDE
+def _width(grid: Grid) -> float:
+    return grid.box[2] - grid.box[0]
 
 
 def _outermost(grids: list[Grid]) -> list[Grid]:

@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from itertools import pairwise
+from math import inf
 
 from msoko.core.roadmap.reading.pdf_joining import BULLET, ITEM, is_meant
 from msoko.core.roadmap.reading.pdf_signs import TextLine
@@ -10,10 +12,12 @@ from msoko.core.roadmap.reading.pdf_signs import TextLine
 GAP = 2.5  # of the height: words farther apart stand in different columns, as the stamps of approval do
 LEAST_GAP = 28.0  # points
 MARK_OF_LIST = re.compile(r"(?:[-–—•●▪■◦○*]|\d{1,3}(?:\.\d{1,3})*[.)]?|[а-яa-z]\))", re.IGNORECASE)
-LEADING = 0.9  # of the height between two lines: more parts paragraphs
+FAR = 1.5  # of the height between two lines: more always parts paragraphs
+WIDER = 1.2  # times the distance of the lines around: more parts paragraphs
 INDENT = 8.0  # points
 SIZE = 1.5  # points by which heights of lines of one paragraph may differ
 CENTRED = 4.0  # points
+NEARLY_CENTRED = 0.06  # of the width of prose: its right side is only known from lines that are not quite full
 
 
 @dataclass(frozen=True)
@@ -87,8 +91,10 @@ def _own(block: Sequence[TextLine], column: Column) -> Column:
 
 def _paragraphs_of_block(block: Sequence[TextLine], column: Column) -> list[Paragraph]:
     found: list[Paragraph] = []
-    for line in block:
-        if not found or _begins(found[-1], line, column):
+    distances = [inf, *(line.top - above.top for above, line in pairwise(block)), inf]
+    for place, line in enumerate(block):
+        around = min(distances[max(0, place - 1)], distances[place + 1])
+        if not found or distances[place] > WIDER * around or _begins(found[-1], line, column):
             found.append(Paragraph(column))
         found[-1].lines.append(line)
     return found
@@ -96,9 +102,9 @@ def _paragraphs_of_block(block: Sequence[TextLine], column: Column) -> list[Para
 
 def _begins(paragraph: Paragraph, line: TextLine, column: Column) -> bool:
     last = paragraph.lines[-1]
-    if line.top - last.bottom > LEADING * line.height or abs(line.height - last.height) > SIZE:
+    if line.top - last.bottom > FAR * line.height or abs(line.height - last.height) > SIZE:
         return True
-    if is_centred(line, column) and is_centred(last, column):
+    if _are_centred(last, line, column):
         return False  # a title of several lines
     is_item = bool(ITEM.match(paragraph.lines[0].text) or BULLET.match(paragraph.lines[0].text))
     if line.left - last.left > INDENT and not (is_item and len(paragraph.lines) == 1):
@@ -106,6 +112,15 @@ def _begins(paragraph: Paragraph, line: TextLine, column: Column) -> bool:
     return is_meant(last, line, column.left, column.right)
 
 
+def _are_centred(line: TextLine, next_line: TextLine, column: Column) -> bool:
+    """Of lines with one centre that begin at different places no margins have to be known."""
+    if min(line.left, next_line.left) - column.left < INDENT or ITEM.match(next_line.text):
+        return False
+    if abs(line.left - next_line.left) > CENTRED:
+        return abs(line.left + line.right - next_line.left - next_line.right) < 2 * CENTRED
+    return is_centred(line, column) and is_centred(next_line, column)
+
+
 def is_centred(line: TextLine, column: Column) -> bool:
     before, after = line.left - column.left, column.right - line.right
-    return before > INDENT and abs(before - after) < CENTRED
+    return before > INDENT and abs(before - after) < max(CENTRED, NEARLY_CENTRED * (column.right - column.left))
