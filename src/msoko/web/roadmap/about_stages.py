@@ -1,0 +1,19 @@
+"""For which stages of the cycle an activity stands, by the words of its title and result."""
+
+from django.db.models import Q
+
+STEMS: dict[str, tuple[str, ...]] = {
+    "activities": (),
+    "recommendations": ("рекомендац",),
+    "decisions": ("приказ", "распоряжен", "постановлен", "решени"),
+    "effectiveness": ("эффективност", "результативност"),
+}
+"""Stage → beginnings of words, one of which is in the title or the result; none: every activity stands for it."""
+
+
+def about(stage: str, prefix: str = "") -> Q:
+    """The condition that an activity stands for the stage; `prefix` leads to it. KeyError for other stages."""
+    condition = Q()
+    for stem in STEMS[stage]:
+        condition |= Q(**{f"{prefix}title__icontains": stem}) | Q(**{f"{prefix}result__icontains": stem})
+    return condition
