@@ -17,12 +17,19 @@ from msoko.core.definitions.filling import PLACEHOLDER, Filling, dates_of, fille
 from msoko.core.definitions.loading import Definitions
 from msoko.core.definitions.programme_checking import texts_of
 from msoko.core.definitions.programme_kinds import MUNICIPALITY, SCHOOL, SWOT_LISTS, ProgrammeTemplate
+from msoko.core.roadmap.deadlines import Deadline
+from msoko.core.roadmap.deadlines import Kind as DeadlineKind
+from msoko.core.roadmap.deadlines import understand as understand_deadline
 from msoko.core.roadmap.executors import Kind, understand
 
 PACKAGE = Definitions.load()
 TEMPLATES = [template for _, template in sorted(PACKAGE.programmes.items())]
 TO_BE_NAMED = {"Школы с признаками необъективности"}
 """Executors that only a person can name: which schools, follows from what has been confirmed."""
+BY_SCHEDULE = re.compile("график|план|каникулы|после ")
+"""Dates that a template cannot know: they depend on a schedule or on what happens."""
+MOST_WINDOWS = 36
+"""Once a month for three years. What is done more often is reported once a month."""
 FEWEST = {
     "concept": (90, 9),
     "effective_school": (15, 1),
@@ -92,6 +99,34 @@ def test_what_low_result_schools_are_to_do_falls_on_no_other_school(template: Pr
         return
     kinds = {understand(word).kind for activity in template.activities for word in activity.executors}
     assert Kind.ALL_SCHOOLS not in kinds
+
+
+def deadlines_of(template: ProgrammeTemplate, first_year: int) -> dict[str, Deadline]:
+    """By the words of the started programme."""
+    started = filled(template, Filling(first_year, "Приречный район", "МБОУ «СОШ № 1»"))
+    begins, ends = period_of(template, first_year)
+    return {one.deadline: understand_deadline(one.deadline, begins, ends) for one in started.activities}
+
+
+@each
+@pytest.mark.parametrize("first_year", [2020, 2026, 2027])
+def test_deadlines_of_a_template_are_understood_whatever_the_first_year(
+    template: ProgrammeTemplate, first_year: int
+) -> None:
+    deadlines = deadlines_of(template, first_year)
+    assert [words for words, deadline in deadlines.items() if not deadline.understood] == []
+    for words, deadline in deadlines.items():
+        assert (deadline.kind is DeadlineKind.BY_SCHEDULE) == bool(BY_SCHEDULE.search(words)), words
+        assert bool(deadline.windows) != (deadline.kind is DeadlineKind.BY_SCHEDULE), words
+        assert len(deadline.windows) <= MOST_WINDOWS, words
+
+
+@each
+def test_work_begins_within_the_programme(template: ProgrammeTemplate) -> None:
+    begins, ends = period_of(template, 2026)
+    for words, deadline in deadlines_of(template, 2026).items():
+        if "следующего за отчётным" not in words:
+            assert all(begins <= window.begins <= window.ends <= ends for window in deadline.windows), words
 
 
 def test_the_concept_has_a_roadmap_for_each_of_the_nine_directions() -> None:
