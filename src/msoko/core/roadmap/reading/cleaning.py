@@ -20,7 +20,7 @@ _BROKEN_COMPOUND = re.compile(r"(?<=[а-яё])- (?!(?:и|или|а|но)\b)(?=[�
 _HYPHEN_AT_END = re.compile(r"([А-Яа-яЁё]+)-\n([а-яё]+)")
 # A first part that keeps its hyphen: учебно-, нормативно-, социально-, психолого-, правово-, план-, мастер- …
 _FIRST_PART = re.compile(r"(?:[а-яё]{2,}(?:но|ого|ко|во)|план|мастер|бизнес|онлайн|интернет|веб|тест|пресс|арт)$")
-_ONLY_SIGNS = re.compile(r"[^\w<>%№+]*")
+_ONLY_SIGNS = re.compile(r"[^\w<>%№+✓✔√☑]*")  # a mark in a column of a month says something
 
 
 def clean(cell: str) -> str:

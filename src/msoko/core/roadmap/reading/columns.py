@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import accumulate, groupby, pairwise
+from itertools import accumulate, combinations, groupby, pairwise
 
 from msoko.core.roadmap.reading.headers import Header, Role
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
@@ -207,11 +207,10 @@ def _sum_of_fits(header: Header, texts: dict[int, str]) -> float:
 
 
 def _swapped(header: Header, texts: dict[int, str]) -> Iterable[dict[int, str]]:
-    for deadline in header.places(Role.DEADLINE):
-        for executors in header.places(Role.EXECUTORS):
-            swapped = dict(texts)
-            swapped[deadline], swapped[executors] = texts.get(executors, ""), texts.get(deadline, "")
-            yield {place: text for place, text in swapped.items() if text}
+    movable = [place for role in (Role.TITLE, Role.DEADLINE, Role.EXECUTORS) for place in header.places(role)]
+    for one, other in combinations(movable, 2):
+        swapped = {**texts, one: texts.get(other, ""), other: texts.get(one, "")}
+        yield {place: text for place, text in swapped.items() if text}
 
 
 def _moved(header: Header, texts: dict[int, str]) -> Iterable[dict[int, str]]:

@@ -1,5 +1,6 @@
 """An activity while its rows are gathered, and how sure the reader is of it in the end."""
 
+import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
 
@@ -9,13 +10,16 @@ from msoko.core.roadmap.reading.headers import Header, Role
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
 from msoko.core.roadmap.reading.like_executors import like_executors
 from msoko.core.roadmap.reading.parsed import ParsedActivity
-from msoko.core.roadmap.reading.sentences import begins_in_the_middle, hangs
+from msoko.core.roadmap.reading.sentences import begins_in_the_middle, hangs, is_a_bullet
 
 SURE = 0.98  # of a row without a doubt: only a person who has compared it with the paper is surer
 LEAST = 0.05
 LOOKS_LIKE = 0.3  # below this a cell does not look like what its column holds
 PLAINLY = 0.6
-SHORTEST_TITLE = 8  # letters
+SHORTEST_TITLE = 4  # letters
+_PARTS = re.compile(r"([,;\n]?\s*)([^,;\n]+)")
+# «Мария Ивановна», «Смирнова, Орлов»: in a column of executors they are people, elsewhere they may be anything.
+_BARE_NAMES = re.compile(r"[А-ЯЁ][а-яё-]+(?:,?\s[А-ЯЁ][а-яё-]+){0,5}")
 
 
 @dataclass(frozen=True)
@@ -43,6 +47,7 @@ DEADLINE_NAMES_PEOPLE = Doubt("В колонке срока, похоже, ис�
 SHARED_DEADLINE = Doubt("Срок общий с предыдущей строкой: ячейка объединена.", 0.03)
 ASSUMED_DEADLINE = Doubt("Ячейка срока пуста, взят срок предыдущей строки.", 0.2)
 DEADLINE_OF_HEADING = Doubt("Срок взят из заголовка: колонки срока в таблице нет.", 0.08)
+FROM_ONE_CELL = Doubt("Срок и исполнитель стояли в одной ячейке и разделены по содержанию.", 0.06)
 NO_EXECUTORS = Doubt("Исполнитель не указан.", 0.12)
 STRANGE_EXECUTORS = Doubt("В колонке исполнителей стоит то, что на исполнителя не похоже.", 0.12)
 EXECUTORS_ARE_TIME = Doubt("В колонке исполнителей, похоже, срок.", 0.3)
@@ -80,32 +85,43 @@ class Draft:
 
     def finished(self, words: Collection[str]) -> ParsedActivity:
         """`words` are those of the document, for words parted at the ends of lines."""
-        doubts = [*self.doubts, *self._doubts_of_cells()]
-        executors = self.text(Role.EXECUTORS)
+        deadline, executors = self._time_and_people()
+        doubts = [*self.doubts, *self._doubts_of_cells(deadline, executors)]
         result, indicator, document = (
             flat(self.text(role, "; "), words) for role in (Role.RESULT, Role.INDICATOR, Role.DOCUMENT)
         )
+        is_result = bool(document) and not result and not indicator
         return ParsedActivity(
             sections=self.sections,
             number=self.number,
             title=flat(self.text(Role.TITLE), words),
-            deadline=flat(self.text(Role.DEADLINE, self._between_deadlines()), words)
-            or self._deadline_of_heading()
-            or None,
+            deadline=flat(deadline, words) or None,
             executors=split(executors),
             executors_words=flat(executors, words),
-            result=result or (document if not indicator else None) or None,
+            result=(document if is_result else result) or None,
             indicator=indicator or None,
             confidence=round(max(LEAST, SURE - sum(doubt.cost for doubt in doubts)), 2),
             doubts=tuple(doubt.words for doubt in doubts),
             lines=tuple(self.lines),
             page=self.page,
-            other=self._others(words, taken=bool(document and not result and not indicator)),
+            other=self._others(words, {Role.OTHER} if is_result else {Role.OTHER, Role.DOCUMENT}),
         )
+
+    def _time_and_people(self) -> tuple[str, str]:
+        """The words of the deadline and of the executors, wherever the table has them."""
+        deadline = self.text(Role.DEADLINE, self._between_deadlines())
+        executors = self.text(Role.EXECUTORS)
+        if self.header.has(Role.BOTH):
+            deadline, executors = _parted(self.text(Role.BOTH))
+        return deadline or self.header.marked_periods(self.texts) or self._deadline_of_heading(), executors
+
+    @property
+    def _has_time(self) -> bool:
+        return any(self.header.has(role) for role in (Role.DEADLINE, Role.BOTH, Role.PERIOD))
 
     def _deadline_of_heading(self) -> str:
         """Plans by months have no column of time: «Сентябрь» stands over the activities of September."""
-        if self.header.has(Role.DEADLINE) or not self.sections or like_a_deadline(self.sections[-1]) < PLAINLY:
+        if self._has_time or not self.sections or like_a_deadline(self.sections[-1]) < PLAINLY:
             return ""
         return self.sections[-1]
 
@@ -114,43 +130,56 @@ class Draft:
         names = [self.header.columns[place].name.lower() for place in self.header.places(Role.DEADLINE)]
         return " – " if len(names) == 2 and "нач" in names[0] and ("оконч" in names[1] or "заверш" in names[1]) else " "
 
-    def _others(self, words: Collection[str], taken: bool) -> tuple[tuple[str, str], ...]:
-        wanted = {Role.OTHER} if taken else {Role.OTHER, Role.DOCUMENT}
-        columns = enumerate(self.header.columns)
+    def _others(self, words: Collection[str], wanted: Collection[Role]) -> tuple[tuple[str, str], ...]:
         return tuple(
             (flat(column.name), flat(self.texts[place], words))
-            for place, column in columns
+            for place, column in enumerate(self.header.columns)
             if column.role in wanted and self.texts.get(place)
         )
 
-    def _doubts_of_cells(self) -> list[Doubt]:
-        return [*self._doubts_of_title(), *self._doubts_of_deadline(), *self._doubts_of_executors()]
+    def _doubts_of_cells(self, deadline: str, executors: str) -> list[Doubt]:
+        one_cell = [FROM_ONE_CELL] if self.header.has(Role.BOTH) and deadline and executors else []
+        return [
+            *self._doubts_of_title(),
+            *self._doubts_of_deadline(deadline),
+            *self._doubts_of_executors(executors),
+            *one_cell,
+        ]
 
     def _doubts_of_title(self) -> list[Doubt]:
         title = self.text(Role.TITLE)
         found = [NO_NUMBER] if self.expects_number and self.number is None else []
         found += [TITLE_BREAKS_OFF] if hangs(title) else []
-        found += [TITLE_BEGINS_LATE] if begins_in_the_middle(title) else []
+        found += [TITLE_BEGINS_LATE] if begins_in_the_middle(title) and not is_a_bullet(title) else []
         found += [TITLE_IS_SHORT] if len(title) < SHORTEST_TITLE else []
         found += [TITLE_IS_TIME] if like_a_deadline(title) >= 0.9 else []
         return found
 
-    def _doubts_of_deadline(self) -> list[Doubt]:
-        if not self.header.has(Role.DEADLINE):
-            return [DEADLINE_OF_HEADING] if self._deadline_of_heading() else []
-        said = self.text(Role.DEADLINE)
+    def _doubts_of_deadline(self, said: str) -> list[Doubt]:
+        if not self._has_time:
+            return [DEADLINE_OF_HEADING] if said else []
         if not said:
             return [NO_DEADLINE]
         if like_a_deadline(said) >= LOOKS_LIKE:
             return []
         return [DEADLINE_NAMES_PEOPLE if like_executors(said) >= PLAINLY else STRANGE_DEADLINE]
 
-    def _doubts_of_executors(self) -> list[Doubt]:
-        if not self.header.has(Role.EXECUTORS):
+    def _doubts_of_executors(self, said: str) -> list[Doubt]:
+        if not (self.header.has(Role.EXECUTORS) or self.header.has(Role.BOTH)):
             return []
-        said = self.text(Role.EXECUTORS)
         if not said:
             return [NO_EXECUTORS]
-        if like_executors(said) >= LOOKS_LIKE:
+        if like_executors(said) >= LOOKS_LIKE or _BARE_NAMES.fullmatch(said):
             return []
         return [EXECUTORS_ARE_TIME if like_a_deadline(said) >= PLAINLY else STRANGE_EXECUTORS]
+
+
+def _parted(said: str) -> tuple[str, str]:
+    """«до 15 мая, УО, РМК» → («до 15 мая», «УО, РМК»): each part is time or people, or goes with the part before."""
+    kept: dict[bool, str] = {True: "", False: ""}
+    is_time = True
+    for separator, part in _PARTS.findall(said):
+        time, people = like_a_deadline(part), like_executors(part)
+        is_time = time > people if max(time, people) >= LOOKS_LIKE else is_time
+        kept[is_time] += (separator if kept[is_time] else "") + part
+    return kept[True].strip(), kept[False].strip()

@@ -24,8 +24,8 @@ from msoko.core.roadmap.reading.joining import tail_of
 from msoko.core.roadmap.reading.parsed import ParsedActivity
 from msoko.core.roadmap.reading.sentences import begins_in_the_middle
 
-MOSTLY = 0.4  # from this share of empty cells on they are taken for cells merged with that above
-FEWEST = 4  # rows, of which that share says something
+MOSTLY = 0.5  # from this share of empty cells on they are taken for cells merged with that above
+FEWEST = 6  # rows, of which that share says something
 _ASSUMED = {Role.DEADLINE: ASSUMED_DEADLINE, Role.EXECUTORS: ASSUMED_EXECUTORS}
 _COMPLAINED_OF = {
     NO_DEADLINE.words: ("deadline_empty", "Впишите срок или отметьте, что он зависит от другого плана."),
@@ -156,7 +156,8 @@ def _gap(before: Draft, after: Draft) -> str:
 def _columns_that_lack(drafts: Sequence[Draft]) -> Iterator[Complaint]:
     if not drafts:
         return
-    for role, what in ((Role.DEADLINE, "срока"), (Role.EXECUTORS, "исполнителей")):
-        if not any(draft.header.has(role) for draft in drafts):
+    time, people = (Role.DEADLINE, Role.BOTH, Role.PERIOD), (Role.EXECUTORS, Role.BOTH)
+    for roles, what in ((time, "срока"), (people, "исполнителей")):
+        if not any(draft.header.has(role) for draft in drafts for role in roles):
             message = f"В таблице нет колонки {what}."
             yield Complaint("column_missing", message, "Заполните при проверке.", drafts[0].lines[0], drafts[0].page)

@@ -1,12 +1,11 @@
-"""Finds the rows that name the columns, over one to three rows, and guesses by content what words do not tell."""
+"""Finds the rows that name the columns of a roadmap, over one to three rows."""
 
 import re
-from collections.abc import Callable, Iterable, Sequence
-from statistics import fmean
+from collections.abc import Iterable, Sequence
 
+from msoko.core.roadmap.reading.guessing import guessed, holds_what_it_names, settled
 from msoko.core.roadmap.reading.headers import Column, Header, Role, role_of
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
-from msoko.core.roadmap.reading.like_executors import like_executors
 from msoko.core.roadmap.reading.rows import Row, counts_columns
 from msoko.core.roadmap.reading.sentences import number_of
 
@@ -14,12 +13,6 @@ LONGEST_CELL = 110  # letters: a longer cell is a sentence, not the header of a 
 LONGEST_SUBHEADER = 45
 MOST_ROWS = 3
 LOOKED_AT = 40  # rows below a header that are enough to see what a column holds
-MOSTLY = 0.6  # the share of cells that must look like what the column is then taken for
-_LOOKS: dict[Role, Callable[[str], bool]] = {
-    Role.NUMBER: lambda cell: number_of(cell) is not None,
-    Role.DEADLINE: lambda cell: like_a_deadline(cell) >= 0.5,
-    Role.EXECUTORS: lambda cell: like_executors(cell) >= 0.5,
-}
 _SENTENCES = re.compile(r"[а-яё]{3}[.!?]\s+[А-ЯЁ]")
 _SMALL_BEGINNING = re.compile(r"[а-яё(/]|п\s?/\s?п", re.IGNORECASE)
 
@@ -35,21 +28,37 @@ def header_at(rows: Sequence[Row], at: int) -> tuple[Header, int] | None:
         if count > 1 and not _goes_on_naming(taken[-1], taken[0], plain):
             break
         plain = _columns_of(taken)
-        header = _with_guesses(plain, rows[at + count : at + count + LOOKED_AT])
-        if header.is_complete:
+        below = rows[at + count : at + count + LOOKED_AT]
+        header = settled(guessed(plain, below), below)
+        if header.is_complete and holds_what_it_names(header, below):
             named = header, count
     return named
 
 
-def header_by_content(rows: Sequence[Row]) -> Header | None:
-    """The columns of a table whose header is lost, where deadlines and executors are plain to see."""
+def header_by_content(rows: Sequence[Row]) -> tuple[Header, int] | None:
+    """The columns of a table whose header is lost or strange, where deadlines and executors are plain to see.
+
+    With the header comes how many rows it takes: one that does not look like the rest only names the columns.
+    """
     width = max((len(row.cells) for row in rows), default=0)
     alike = [row for row in rows if len(row.cells) == width]
-    if width < 3 or len(alike) < 3:
+    if width < 3 or len(alike) < 3 or _names_other_things(rows[0]):
         return None
-    blank = Header(tuple(Column(Role.OTHER, "", place) for place in range(width)), by_words=False)
-    header = _with_guesses(blank, alike)
-    return header if header.is_complete and header.has(Role.DEADLINE) and header.has(Role.EXECUTORS) else None
+    header = guessed(Header(tuple(Column(Role.OTHER, "", place) for place in range(width)), by_words=False), alike)
+    if not (header.is_complete and header.has(Role.DEADLINE) and header.has(Role.EXECUTORS)):
+        return None
+    if holds_what_it_names(header, rows[:1]):
+        return header, 0
+    names = _columns_of(rows[:1]).columns
+    named = tuple(Column(one.role, name.name, one.start) for one, name in zip(header.columns, names, strict=False))
+    return (Header(named, by_words=False), 1) if len(named) == width else None
+
+
+def _names_other_things(row: Row) -> bool:
+    """A header whose words are known and that is none of a roadmap: «Показатель | Единица измерения | Срок»."""
+    roles = [role_of(row.cells[place]) for place in row.filled]
+    known = sum(role is not None for role in roles)
+    return _may_be_header(row) and known >= len(roles) - 1 and Role.TITLE not in roles
 
 
 def _may_be_header(row: Row) -> bool:
@@ -57,8 +66,8 @@ def _may_be_header(row: Row) -> bool:
     if len(said) < 2 or any(len(cell) > LONGEST_CELL or _SENTENCES.search(cell) or number_of(cell) for cell in said):
         return False
     roles = [role_of(cell) for cell in said]
-    if Role.DEADLINE not in roles and any(like_a_deadline(cell) >= 0.6 for cell in said):
-        return False  # an activity: it has a deadline and no word for it
+    if Role.DEADLINE not in roles and sum(like_a_deadline(cell) >= 0.6 for cell in said) == 1:
+        return False  # an activity: it has a deadline and no word for it; more of them are columns of months
     return any(role in (Role.TITLE, Role.DEADLINE, Role.EXECUTORS, Role.NUMBER) for role in roles)
 
 
@@ -84,33 +93,34 @@ def _role_above(row: Row, place: int, header: Header) -> Role:
 
 
 def _columns_of(rows: Sequence[Row]) -> Header:
-    if all(row.starts for row in rows):
+    by_grid = all(row.starts for row in rows)
+    if by_grid:
         starts = sorted({start for row in rows for start in row.starts})
-        names = [" ".join(_unique(_cell_over(row, start) for row in rows)) for start in starts]
     else:
         starts = list(range(max(len(row.cells) for row in rows)))
-        names = _names_by_place(rows, len(starts))
+    names = _names([[_cell_at(row, start, by_grid) for start in starts] for row in rows])
     while names and not names[-1]:
         names.pop()
-    return Header(
-        tuple(Column(role_of(name) or Role.OTHER, name, start) for name, start in zip(names, starts, strict=False))
-    )
+    named = zip(names, starts, strict=False)
+    return Header(tuple(Column(role_of(name) or Role.OTHER, name, start) for name, start in named))
 
 
-def _cell_over(row: Row, start: int) -> str:
+def _cell_at(row: Row, start: int, by_grid: bool) -> str:
+    """The words over a column; a cell that spans several stands over each of them."""
+    if not by_grid:
+        return row.cells[start].replace("\n", " ") if start < len(row.cells) else ""
     place = max((k for k, begin in enumerate(row.starts) if begin <= start), default=None)
     return "" if place is None else row.cells[place].replace("\n", " ")
 
 
-def _names_by_place(rows: Sequence[Row], width: int) -> list[str]:
-    """A header above empty cells spreads over those that the next row names: «Срок | » over «начало | конец»."""
-    names = [""] * width
+def _names(rows: Sequence[Sequence[str]]) -> list[str]:
+    """A header beside empty cells spreads over those that the next row names: «Срок | » over «начало | конец»."""
+    names = [""] * len(rows[0])
     for depth, row in enumerate(rows):
         spread = ""
-        for place in range(width):
-            cell = row.cells[place].replace("\n", " ") if place < len(row.cells) else ""
+        for place, cell in enumerate(row):
             spread = cell or spread
-            below = any(place < len(other.cells) and other.cells[place] for other in rows[depth + 1 :])
+            below = any(other[place] for other in rows[depth + 1 :])
             said = cell or (spread if below and not names[place] else "")
             names[place] = " ".join(_unique([names[place], said]))
     return names
@@ -118,43 +128,3 @@ def _names_by_place(rows: Sequence[Row], width: int) -> list[str]:
 
 def _unique(words: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(word for word in words if word))
-
-
-def _with_guesses(header: Header, rows: Sequence[Row]) -> Header:
-    """What words did not tell is told by the cells below, where most of them look like one thing."""
-    if header.is_complete and header.has(Role.DEADLINE) and header.has(Role.EXECUTORS):
-        return header
-    width = len(header.columns)
-    held = [
-        [row.cells[place] for row in rows if len(row.cells) == width and row.cells[place]] for place in range(width)
-    ]
-    roles = [column.role for column in header.columns]
-    unknown = [place for place in range(width) if role_of(header.columns[place].name) is None and held[place]]
-    for role, looks_so in _LOOKS.items():
-        _guess(roles, role, [(_share(held[place], looks_so), place) for place in unknown])
-    if Role.DEADLINE in roles and Role.EXECUTORS in roles and Role.TITLE not in roles:
-        _promote_a_title(roles, held)
-    return header if roles == [column.role for column in header.columns] else header.with_roles(roles)
-
-
-def _share(cells: Sequence[str], looks_so: Callable[[str], float]) -> float:
-    return fmean(looks_so(cell) for cell in cells)
-
-
-def _guess(roles: list[Role], role: Role, shares: Sequence[tuple[float, int]]) -> None:
-    if role in roles:
-        return
-    likely = [(share, -place) for share, place in shares if share >= MOSTLY and roles[place] is Role.OTHER]
-    if likely:
-        roles[-max(likely)[1]] = role
-
-
-def _promote_a_title(roles: list[Role], held: Sequence[Sequence[str]]) -> None:
-    """Of the columns that are left the wordiest one says what is to be done, unless it lists organisations."""
-    likely = [
-        (fmean(map(len, held[place])), -place)
-        for place, role in enumerate(roles)
-        if role in (Role.OTHER, Role.SECTION) and held[place] and _share(held[place], like_executors) < 0.5
-    ]
-    if likely and max(likely)[0] >= 20:
-        roles[-max(likely)[1]] = Role.TITLE

@@ -1,6 +1,7 @@
 """What a column of a roadmap is for, by the stems of its header."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -17,6 +18,8 @@ class Role(StrEnum):
     INDICATOR = "indicator"
     DOCUMENT = "document"
     OTHER = "other"
+    BOTH = "both"  # a deadline and executors in one cell
+    PERIOD = "period"  # a column of a month or a quarter, marked where something is done then
 
 
 # The stem that stands first in a header says what the column is: «Показатель результата» is an indicator, «Результат
@@ -56,6 +59,8 @@ _WEAK: dict[Role, tuple[str, ...]] = {
     ),
     Role.NUMBER: ("пп", "n", "#"),
 }
+_ALL = (_STRONG, _LISTS, _WEAK)
+_PARTS = re.compile(r"[,;/]|\sи\s")
 _WHOLE = {"оо", "оу", "пп", "n", "#", "что", "кто"}  # short ones must not be the beginning of another word
 
 
@@ -84,11 +89,23 @@ class Header:
     @property
     def is_complete(self) -> bool:
         """Enough to read activities: what is to be done, and by when or by whom."""
-        return self.has(Role.TITLE) and (self.has(Role.DEADLINE) or self.has(Role.EXECUTORS))
+        time = any(self.has(role) for role in (Role.DEADLINE, Role.BOTH, Role.PERIOD))
+        people = self.has(Role.EXECUTORS) or self.has(Role.BOTH)
+        plainly = any(not is_weak(column.name) for column in self.columns if column.role is Role.TITLE)
+        return (time and people) if not plainly and self.has(Role.TITLE) else plainly and (time or people)
+
+    def marked_periods(self, texts: Mapping[int, str]) -> str:
+        """The names of those columns of periods that a row marks: «октябрь, ноябрь»."""
+        return ", ".join(self.columns[place].name for place in self.places(Role.PERIOD) if texts.get(place))
 
     def with_roles(self, roles: Sequence[Role]) -> "Header":
+        """The same columns for what their cells look like."""
+        return replace(self.told_apart(roles), by_words=False)
+
+    def told_apart(self, roles: Sequence[Role]) -> "Header":
+        """The same columns, of which some are not what their words alone say."""
         columns = tuple(replace(column, role=role) for column, role in zip(self.columns, roles, strict=True))
-        return replace(self, columns=columns, by_words=False)
+        return replace(self, columns=columns)
 
     def is_like(self, other: "Header") -> bool:
         """The same columns in the same order: a header repeated on the next page."""
@@ -97,8 +114,23 @@ class Header:
 
 def role_of(name: str) -> Role | None:
     """«Сроки реализации» → DEADLINE; None where no word of the header is known."""
+    parts = {_role_by(_ALL, part) for part in _PARTS.split(name)}
+    return Role.BOTH if {Role.DEADLINE, Role.EXECUTORS} <= parts else _role_by(_ALL, name)
+
+
+def is_weak(name: str) -> bool:
+    """«Наименование», «Тема»: it may be anything, and is a title only beside deadlines and executors."""
+    return _role_by((_STRONG,), name) is not Role.TITLE
+
+
+def names_activities(name: str) -> bool:
+    said, _ = _compact(name)
+    return "мероприят" in said or "действи" in said
+
+
+def _role_by(levels: Sequence[dict[Role, tuple[str, ...]]], name: str) -> Role | None:
     said, starts = _compact(name)
-    for stems in (_STRONG, _LISTS, _WEAK):
+    for stems in levels:
         found = [
             (place, -len(stem), role)
             for role, known in stems.items()

@@ -60,7 +60,9 @@ class _Document:
             if self.roadmaps and belongs_to(self.roadmaps[-1].header, self._joined(stretch)):
                 self._go_on(stretch)
                 return
-            header = header_by_content(stretch.rows)
+            found = header_by_content(stretch.rows)
+            if found is not None:
+                header, stretch.rows = found[0], stretch.rows[found[1] :]
         self.prose += stretch.prose
         self.prose += [Prose(row.words, row.lines[0], row.page) for row in stretch.above]
         if header is not None:
@@ -133,6 +135,7 @@ class _Document:
         roadmaps, complaints = [], list(self.complaints)
         for roadmap in self.roadmaps:
             put_right(roadmap.reader.drafts)
+            roadmap.reader.complain_of_empty_headings()
             activities, found = finished(roadmap.reader.drafts, self.words)
             complaints += [*roadmap.reader.complaints, *found]
             if activities:

@@ -10,7 +10,14 @@ from msoko.core.roadmap.reading.joining import is_chopped
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
 from msoko.core.roadmap.reading.like_executors import like_executors, names_a_person
 from msoko.core.roadmap.reading.sections import Heading, heading_of, is_roman
-from msoko.core.roadmap.reading.sentences import begins_in_the_middle, glued_number, hangs, is_a_bullet, number_of
+from msoko.core.roadmap.reading.sentences import (
+    begins_in_the_middle,
+    glued_number,
+    hangs,
+    is_a_bullet,
+    number_and_words,
+    number_of,
+)
 
 LOOKED_AHEAD = 6  # rows in which the next number is looked for
 _TOTAL = re.compile(r"(?:итого|всего)(?![^\W_])", re.IGNORECASE)
@@ -29,14 +36,12 @@ class Cells:
         self._header = header
         self.number = self.of(Role.NUMBER)
         self.title = self.of(Role.TITLE)
-        self.deadline = self.of(Role.DEADLINE)
-        self.executors = self.of(Role.EXECUTORS)
+        both = self.of(Role.BOTH)
+        self.deadline = self.of(Role.DEADLINE) or both or header.marked_periods(placed.texts)
+        self.executors = self.of(Role.EXECUTORS) or both
         numbers = header.places(Role.NUMBER)
         self.rest = {place: text for place, text in sorted(placed.texts.items()) if place not in numbers}
-        own = number_of(self.number) if self.number else None
-        glued = None if self.number else glued_number(self.title)
-        self.counted = own or (glued[0] if glued else None)
-        self.words = glued[1] if glued else self.title
+        self.counted, self.words = _counted(self.number, self.title)
 
     def of(self, role: Role) -> str:
         places = self._header.places(role)
@@ -58,12 +63,21 @@ class Cells:
         return bool(self.executors) and like_a_deadline(self.deadline) >= 0.5
 
 
+def _counted(number: str, title: str) -> tuple[str | None, str]:
+    """The number of the row and the words of its title, wherever a narrow column has put them."""
+    if own := number_of(number):
+        return own, title
+    together = number_and_words(number) if number and not title else None
+    found = together or (None if number else glued_number(title))
+    return found or (None, title)
+
+
 def aside(cells: Cells, following: Sequence[Placed]) -> str | None:
     """«total», «note», «signature»: rows of a table that are no activities."""
     said = next(iter(cells.rest.values()), cells.number)
     if _TOTAL.match(said) or _TOTAL.match(cells.number):
         return "total"
-    if _NOTE.match(said) and len(cells.rest) == 1:
+    if _NOTE.match(said) and len(cells.rest) <= 1:
         return "note"
     is_last = not following and cells.counted is None and len(cells.rest) <= 3
     others = list(cells.rest.values())[1:]
@@ -117,7 +131,7 @@ def _may_hold_a_heading(header: Header, place: int, text: str) -> bool:
 
 def _in_the_cell_of_the_number(cells: Cells, following: Sequence[Cells]) -> Heading | None:
     """«2. Организационные мероприятия» in the first cell, or a number whose heading is lost: «5.2 | | |»."""
-    if cells.counted is not None:
+    if cells.counted is not None and not cells.words:
         holds = _next_number(following).startswith(cells.counted + ".")
         return _inline("", cells.counted) if holds else None
     text = cells.number

@@ -4,6 +4,7 @@ import re
 
 _NUMBER = re.compile(r"(?:№|п\.|N)?\s*(\d{1,3}(?:\s?[.,]\s?\d{1,3}){0,4})\s?[.)]{0,2}")
 _GLUED_NUMBER = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4}[.)]|\d{1,3}(?:\.\d{1,3}){1,4})\s*(?=[А-ЯЁA-Z«\"“])")
+_NUMBER_AND_WORDS = re.compile(r"(\d{1,3}(?:\.\d{1,3}){0,4})[.)]*\s+(?=[А-ЯЁA-Z«\"“])")
 _HANGING_WORDS = (
     *("и", "или", "либо", "а", "но", "в", "во", "на", "с", "со", "к", "ко", "по", "о", "об", "от", "до", "для", "при"),
     *(
@@ -41,6 +42,12 @@ def number_of(text: str) -> str | None:
 def glued_number(text: str) -> tuple[str, str] | None:
     """«1.2. Провести» → («1.2», «Провести»): the number stands in the cell of the title."""
     found = _GLUED_NUMBER.match(text)
+    return (found[1].rstrip(".)"), text[found.end() :].strip()) if found else None
+
+
+def number_and_words(text: str) -> tuple[str, str] | None:
+    """What stands in a cell of numbers: «4 Провести сбор» → («4», «Провести сбор»); None without both."""
+    found = _NUMBER_AND_WORDS.match(text)
     return (found[1].rstrip(".)"), text[found.end() :].strip()) if found else None
 
 

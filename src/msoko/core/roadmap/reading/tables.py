@@ -22,7 +22,7 @@ from msoko.core.roadmap.reading.joining import chopped_together, joined
 from msoko.core.roadmap.reading.row_kinds import Cells, aside, goes_on, heading_in, is_cut_by_the_grid
 from msoko.core.roadmap.reading.rows import Prose, Row, counts_columns
 from msoko.core.roadmap.reading.sections import Heading, Headings
-from msoko.core.roadmap.reading.sentences import begins_in_the_middle, hangs
+from msoko.core.roadmap.reading.sentences import begins_in_the_middle, hangs, is_a_bullet
 
 COUNTED = 0.3  # the share of rows with numbers from which on a row without one is an exception
 LONGEST_END = 300  # letters of a paragraph that may be the end of a cell
@@ -46,6 +46,7 @@ class TableReader:
         self._table_counts = False
         self._own_sections: dict[int, str] = {}
         self._executors_of_heading = ""
+        self._headings_taken: list[tuple[Heading, Row]] = []
         self._last: Draft | None = None  # the activity above, None right after a heading
 
     def read(self, header: Header, rows: Sequence[Row], header_table: int | None) -> None:
@@ -95,6 +96,14 @@ class TableReader:
             advice = "Если это мероприятие или его часть, внесите его при проверке."
             self._complain("row_lost", "Строка не стала мероприятием.", cells.placed.row, advice)
 
+    def complain_of_empty_headings(self) -> None:
+        """A heading without activities may be an activity whose other cells are lost."""
+        held = [title for draft in self.drafts for title in draft.sections]
+        for heading, row in self._headings_taken:
+            if heading.title and not any(title.startswith(heading.title) for title in held):
+                advice = "Если это мероприятие, внесите его при проверке."
+                self._complain("heading_empty", "Под заголовком нет ни одного мероприятия.", row, advice)
+
     def _lengthens_a_heading(self, cells: Cells) -> bool:
         if self._last is not None or not self.headings.path or cells.counted is not None:
             return False
@@ -108,6 +117,7 @@ class TableReader:
         if is_cut_by_the_grid(cells) and not cells.placed.spans:
             heading = Heading(chopped_together(pieces, self._words), heading.style, heading.rank, heading.number)
         self.add_section(heading)
+        self._headings_taken.append((heading, cells.placed.row))
         self._own_sections = {}
         self._executors_of_heading = cells.executors if len(cells.rest) > 1 and not is_cut_by_the_grid(cells) else ""
 
@@ -116,7 +126,7 @@ class TableReader:
         placed, header = cells.placed, self._header
         texts = {place: text for place, text in placed.texts.items() if header.columns[place].role is not Role.SECTION}
         draft = Draft(header, (), cells.counted, texts, list(placed.row.lines), placed.row.page, placed.row.table)
-        draft.expects_number = self._table_counts
+        draft.expects_number = self._table_counts and not (is_a_bullet(cells.title) and self._is_under_a_list())
         draft.knows_merged = bool(placed.row.starts)
         self._put_right_the_title(draft, cells)
         self._inherit(draft, cells)
@@ -126,6 +136,10 @@ class TableReader:
         draft.sections = (*self.headings.titles, *self._sections_in(cells))
         self.drafts.append(draft)
         self._last = draft
+
+    def _is_under_a_list(self) -> bool:
+        """«Провести семинары:» stands above, its items need no numbers."""
+        return bool(self.headings.path) and self.headings.path[-1].title.endswith(":")
 
     def _put_right_the_title(self, draft: Draft, cells: Cells) -> None:
         """A number glued to the title goes to its place, words in the cell of the number to theirs."""

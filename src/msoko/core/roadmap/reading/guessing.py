@@ -1,0 +1,112 @@
+"""What columns are for where their words do not tell, and which of several columns of one kind is meant."""
+
+from collections.abc import Callable, Sequence
+from statistics import fmean
+
+from msoko.core.roadmap.reading.headers import Header, Role, names_activities, role_of
+from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
+from msoko.core.roadmap.reading.like_executors import like_executors
+from msoko.core.roadmap.reading.rows import Row
+from msoko.core.roadmap.reading.sentences import number_of
+
+MOSTLY = 0.6  # the share of cells that must look like what the column is then taken for
+HARDLY = 0.15
+FEW = 3  # rows, from which on a share says something
+WORDY = 18  # letters of a cell on the average, from which on a column may say what is to be done
+_MARKS = frozenset("+xхvw*✓✔√☑•1")
+_LOOKS: dict[Role, Callable[[str], bool]] = {
+    Role.NUMBER: lambda cell: number_of(cell) is not None,
+    Role.DEADLINE: lambda cell: like_a_deadline(cell) >= 0.5,
+    Role.EXECUTORS: lambda cell: like_executors(cell) >= 0.5,
+}
+
+
+def guessed(header: Header, rows: Sequence[Row]) -> Header:
+    """Columns whose words are not known take the role that most of their cells look like."""
+    held = _held(header, rows)
+    roles = [column.role for column in header.columns]
+    unknown = [place for place, column in enumerate(header.columns) if held[place] and role_of(column.name) is None]
+    for place in unknown:
+        if _is_of_a_period(header.columns[place].name, held[place]):
+            roles[place] = Role.PERIOD
+    for role, looks_so in _LOOKS.items():
+        _guess(roles, role, [(_share(held[place], looks_so), place) for place in unknown])
+    if {Role.DEADLINE, Role.EXECUTORS} <= set(roles) and Role.TITLE not in roles:
+        _promote_a_title(roles, held)
+    return header if roles == [column.role for column in header.columns] else header.with_roles(roles)
+
+
+def settled(header: Header, rows: Sequence[Row]) -> Header:
+    """One column of titles; headings only to the left of it; no registers of risks and no lists of stages."""
+    roles = [column.role for column in header.columns]
+    names = [column.name.lower() for column in header.columns]
+    titles = header.places(Role.TITLE)
+    if not titles:
+        return header
+    title = next((place for place in titles if names_activities(names[place])), titles[0])
+    held = _held(header, rows)
+    for place, role in enumerate(roles):
+        if role is Role.TITLE and place != title:
+            roles[place] = Role.OTHER
+        if role is Role.SECTION and (place > title or _is_of_each_row(names[place], held[place], len(rows))):
+            roles[place] = Role.OTHER
+    people = Role.EXECUTORS in roles or Role.BOTH in roles
+    if not names_activities(names[title]) and (
+        any("риск" in name for name in names[:title]) or (not people and any("этап" in name for name in names))
+    ):
+        roles[title] = Role.OTHER
+    return header if roles == [column.role for column in header.columns] else header.told_apart(roles)
+
+
+def holds_what_it_names(header: Header, rows: Sequence[Row]) -> bool:
+    """Whether deadlines look like deadlines or executors like executors; a form that is not filled in may hold them."""
+    held = _held(header, rows)
+    shares = [
+        _share(held[place], looks_so)
+        for role, looks_so in _LOOKS.items()
+        for place in header.places(role)
+        if role is not Role.NUMBER and held[place]
+    ]
+    if len(header.columns) < 3:
+        return any(share >= MOSTLY for share in shares)
+    return not shares or any(share > HARDLY for share in shares)
+
+
+def _held(header: Header, rows: Sequence[Row]) -> list[list[str]]:
+    width = len(header.columns)
+    alike = [row for row in rows if len(row.cells) == width]
+    return [[row.cells[place] for row in alike if row.cells[place]] for place in range(width)]
+
+
+def _share(cells: Sequence[str], looks_so: Callable[[str], float]) -> float:
+    return fmean(looks_so(cell) for cell in cells)
+
+
+def _guess(roles: list[Role], role: Role, shares: Sequence[tuple[float, int]]) -> None:
+    if role in roles:
+        return
+    likely = [(share, -place) for share, place in shares if share >= MOSTLY and roles[place] is Role.OTHER]
+    if likely:
+        roles[-max(likely)[1]] = role
+
+
+def _is_of_a_period(name: str, cells: Sequence[str]) -> bool:
+    """A column of a month or a quarter, marked in the rows of what is done then."""
+    return like_a_deadline(name) >= 0.6 and all(cell.lower() in _MARKS for cell in cells)
+
+
+def _promote_a_title(roles: list[Role], held: Sequence[Sequence[str]]) -> None:
+    """Of the columns that are left the wordiest one says what is to be done, unless it lists organisations."""
+    likely = [
+        (fmean(map(len, held[place])), -place)
+        for place, role in enumerate(roles)
+        if role in (Role.OTHER, Role.SECTION) and held[place] and _share(held[place], like_executors) < 0.5
+    ]
+    if likely and max(likely)[0] >= WORDY:
+        roles[-max(likely)[1]] = Role.TITLE
+
+
+def _is_of_each_row(name: str, cells: Sequence[str], rows: int) -> bool:
+    """A purpose that every row has for itself is no heading over several rows."""
+    own = any(stem in name for stem in ("цел", "задач", "проблем"))
+    return own and len(cells) > FEW and len(set(cells)) == len(cells) >= 0.9 * rows
