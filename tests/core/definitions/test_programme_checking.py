@@ -87,6 +87,7 @@ def test_a_small_template_of_one_file_passes(tmp_path: Path) -> None:
         ("title", "Программа на {school_year}", "{school_year}"),
         ("years", 0, "years"),
         ("years", True, "years"),
+        ("years", 2026, "years"),
         ("starts", "spring", "spring"),
         ("for_level", "country", "country"),
         ("colour", "red", "colour"),

@@ -36,6 +36,8 @@ Part = tuple[Path, object]
 MAIN, PASSPORT, SWOT, ROADMAPS = "programme", "passport", "swot", "roadmaps"
 LONGEST_SHORT_NAME = 25
 """A row of the board has no more room."""
+MOST_YEARS = 20
+"""No programme is longer; a year written as the number of years is a slip."""
 FOR_PEOPLE = ("note", "source", "checked", "why")
 
 
@@ -122,7 +124,7 @@ def programme(slug: str, parts: Mapping[str, Part]) -> ProgrammeTemplate:
         title=fields.needed("title", str),
         kind=fields.needed("kind", str),
         about=fields.needed("about", str),
-        years=_count(fields, "years"),
+        years=_years(fields),
         starts=fields.one_of("starts", STARTS, CALENDAR),
         passport=_part(parts, fields, PASSPORT, passport),
         roadmaps=_roadmaps(parts, fields),
@@ -137,6 +139,13 @@ def programme(slug: str, parts: Mapping[str, Part]) -> ProgrammeTemplate:
     fields.ignored("note")
     fields.nothing_left()
     return found
+
+
+def _years(fields: Fields) -> int:
+    years = _count(fields, "years")
+    if years > MOST_YEARS:
+        raise fields.bad(f"в поле «years» стоит {years}", f"Впишите, сколько лет идёт программа: от 1 до {MOST_YEARS}.")
+    return years
 
 
 def part(file: Path, slug: str, data: object) -> None:
