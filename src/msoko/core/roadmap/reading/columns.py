@@ -10,8 +10,10 @@ from msoko.core.roadmap.reading.like_executors import like_executors
 from msoko.core.roadmap.reading.rows import Row
 from msoko.core.roadmap.reading.sentences import begins_in_the_middle, number_of
 
-SHARING = 0.8  # what two filled cells under one column cost
+SHARING = 1.5  # what two filled cells under one column cost
 STRAYING = 0.2  # what each column costs that lies between a cell and where it would stand by its place alone
+SHORT = 12  # letters
+SHORT_LIST = 40  # letters: a longer text that begins as executors do may as well be a title or a result
 GAIN = 1.5  # how much better another order must fit before a row is called shifted
 _OWN = (Role.NUMBER, Role.TITLE, Role.SECTION)  # columns that make a row a row of its own
 
@@ -29,19 +31,20 @@ class Placed:
     shared: frozenset[int] = frozenset()
     merged: frozenset[int] = frozenset()
     is_shifted: bool = False
+    by_content: bool = False  # the row has another width than the header
     spans: bool = False  # one cell over all columns, but for that of the number
 
 
 def placed_rows(header: Header, rows: Sequence[Row], header_table: int | None) -> Iterator[Placed]:
     """All rows in their order. Rows of one width on one page are placed alike, then each is corrected by content."""
     above: dict[int, str] = {}
-    for row, places in _with_places(header, rows, header_table):
+    for row, places, by_content in _with_places(header, rows, header_table):
         texts = _gathered(header, row, places)
         merged = frozenset(_named(header, places[place]) for place in row.merged if place < len(places)) - texts.keys()
         above = texts | {place: above[place] for place in sorted(merged) if place in above}
         shared = {place for place in merged & above.keys() if header.columns[place].role not in _OWN}
         told = texts | {place: above[place] for place in sorted(shared)}
-        placed = Placed(row, told, frozenset(shared), merged - shared, spans=_spans(header, row))
+        placed = Placed(row, told, frozenset(shared), merged - shared, False, by_content, _spans(header, row))
         yield placed if placed.spans else _corrected(header, placed)
 
 
@@ -54,9 +57,10 @@ def _with_places(header: Header, rows: Sequence[Row], header_table: int | None) 
     ):
         together = [row for row, _ in run]
         as_they_stand = all(len(_trimmed(row, header)) == len(header.columns) for row in together)
-        places = list(range(width)) if as_they_stand or by_grid else _places_by_content(header, together, width)
+        by_content = not (by_grid or as_they_stand)
+        places = _places_by_content(header, together, width) if by_content else list(range(width))
         for row in together:
-            yield row, _by_grid(header, row) if by_grid else places
+            yield row, _by_grid(header, row) if by_grid else places, by_content
 
 
 def _has_grid(row: Row, header_table: int | None) -> bool:
@@ -114,6 +118,8 @@ def fit(role: Role, cell: str) -> float:
     if role is Role.NUMBER:
         return 2.0 if number_of(cell) else -3.0
     time, people = like_a_deadline(cell), like_executors(cell)
+    if role in (Role.DEADLINE, Role.EXECUTORS) and max(time, people) < 0.3 and len(cell) <= SHORT:
+        return 0.0  # «в», «г.», «(по», a surname: nothing can be told of it
     if role is Role.DEADLINE:
         return 3 * time - (2.0 if people >= 0.6 and time < 0.3 else 1.0)
     if role is Role.EXECUTORS:
@@ -122,8 +128,8 @@ def fit(role: Role, cell: str) -> float:
         return -3.0 if role is Role.TITLE else -0.5
     if time >= 0.7:
         return -2.0
-    if people >= 0.7 and len(cell) < 80:
-        return -1.0
+    if people >= 0.7:
+        return -1.0 if len(cell) < SHORT_LIST else 0.3
     return 1.0 if role is Role.TITLE and len(cell) > 14 and not begins_in_the_middle(cell) else 0.7
 
 

@@ -35,6 +35,16 @@ def header_at(rows: Sequence[Row], at: int) -> tuple[Header, int] | None:
     return named
 
 
+def header_again(rows: Sequence[Row], at: int, known: Header) -> int:
+    """How many rows repeat a header that is known, 0 for none. What follows them may be the rest of a broken row."""
+    wanted = ["".join(column.name.lower().split()) for column in known.columns]
+    for count in range(1, min(MOST_ROWS, len(rows) - at) + 1):
+        names = ["".join(column.name.lower().split()) for column in _columns_of(rows[at : at + count]).columns]
+        if names == wanted:
+            return count
+    return 0
+
+
 def header_by_content(rows: Sequence[Row]) -> tuple[Header, int] | None:
     """The columns of a table whose header is lost or strange, where deadlines and executors are plain to see.
 

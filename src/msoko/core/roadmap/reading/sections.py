@@ -1,7 +1,7 @@
 """Headings inside a table: their numbers, and which stand under which."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 _ROMAN = re.compile(r"[IVXLСХ]{1,6}(?=\s*[.)])|[IVX]{1,5}$")
 _WORD = re.compile(
@@ -20,12 +20,16 @@ _WORD_RANK, _ROMAN_RANK, _DIGIT_RANK, _PLAIN_RANK = 0, 1, 2, 9
 
 @dataclass(frozen=True)
 class Heading:
-    """`number` is that of a numbered row («5.1»), whose heading holds only the rows numbered below it («5.1.2»)."""
+    """`number` is that of a numbered row («5.1»), whose heading holds only the rows numbered below it («5.1.2»).
+
+    `count` is the number that stands before the words: «2» of «2. Кадры».
+    """
 
     title: str
     style: str
     rank: int
     number: str | None = None
+    count: str = ""
 
 
 @dataclass
@@ -34,6 +38,7 @@ class Headings:
 
     path: list[Heading] = field(default_factory=list)
     _fresh: bool = False  # no activity has come since the last heading
+    _last_number: str = ""  # of the activity above
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -46,11 +51,14 @@ class Headings:
             return
         if heading.number is not None:
             self._leave_numbered(heading.number)
+            if self._last_number.count(".") > heading.number.count("."):
+                self.path = []  # «1.4» was under the heading before, «2» begins the next one
         elif any(known.style == heading.style for known in self.path) and not self._nests_plain(heading):
             while self.path.pop().style != heading.style:
                 pass
-        elif not self._fresh:
-            while self.path and self.path[-1].rank >= min(heading.rank, _PLAIN_RANK - 1):
+        elif not self._fresh and self.path:
+            self.path.pop()
+            while self.path and self.path[-1].rank >= heading.rank:
                 self.path.pop()
         self.path.append(heading)
         self._fresh = True
@@ -67,12 +75,19 @@ class Headings:
         """An activity comes: headings of numbered rows that do not hold its number are over."""
         if number is not None:
             self._leave_numbered(number)
-        self._fresh = False
+            if "." in number:
+                self.path = [one for one in self.path if not one.count or _holds(one.count, number)]
+        self._fresh, self._last_number = False, number or ""
 
     def lengthen_last(self, words: str) -> None:
         """The heading went on in the next row."""
         last = self.path[-1]
-        self.path[-1] = Heading(words, last.style, last.rank, last.number)
+        self.path[-1] = replace(last, title=words)
+
+
+def _holds(count: str, number: str) -> bool:
+    """«2. Кадры» holds «2.1» and not «3.1»; of different depths nothing is known."""
+    return number.count(".") <= count.count(".") or number.startswith(count + ".")
 
 
 def heading_of(text: str, number: str = "") -> Heading:
@@ -85,7 +100,7 @@ def heading_of(text: str, number: str = "") -> Heading:
         style, rank = "roman", _ROMAN_RANK
     elif (digits := _DIGITS.match(counted)) and (number or _COUNTS.match(counted)):
         depth = digits[1].count(".") + 1
-        style, rank = f"digits {depth}", _DIGIT_RANK + depth
+        return Heading(without_count(said), f"digits {depth}", _DIGIT_RANK + depth, count=digits[1])
     else:
         style, rank = "plain", _PLAIN_RANK
     return Heading(without_count(said), style, rank)

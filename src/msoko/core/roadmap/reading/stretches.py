@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from msoko.core.roadmap.reading.columns import placed_rows
-from msoko.core.roadmap.reading.header_rows import header_at
+from msoko.core.roadmap.reading.header_rows import header_again, header_at
 from msoko.core.roadmap.reading.headers import Header, Role
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
 from msoko.core.roadmap.reading.like_executors import like_executors
@@ -66,8 +66,8 @@ def _runs(items: Sequence[Row | Prose]) -> Iterator[list[Row] | Prose]:
 def _by_headers(rows: list[Row]) -> Iterator[Stretch]:
     stretch, at = Stretch(table=rows[0].table), 0
     while at < len(rows):
-        found = header_at(rows, at)
-        if found and _begins_anew(stretch.header, found[0]):
+        found = _header_in(rows, at, stretch.header)
+        if found:
             above = _title_above(stretch) if stretch.header is None else []
             if stretch.rows:
                 yield stretch
@@ -83,12 +83,18 @@ def _by_headers(rows: list[Row]) -> Iterator[Stretch]:
         yield stretch
 
 
-def _begins_anew(current: Header | None, header: Header) -> bool:
+def _header_in(rows: Sequence[Row], at: int, current: Header | None) -> tuple[Header, int] | None:
     """Inside a table a row is taken for a header only when its words leave no doubt: activities have such words too."""
     if current is None:
-        return True
-    wanted = {role for role in (Role.TITLE, Role.DEADLINE, Role.EXECUTORS) if current.has(role)}
-    return header.by_words and (header.is_like(current) or all(header.has(role) for role in wanted))
+        return header_at(rows, at)
+    if again := header_again(rows, at, current):
+        return current, again
+    found = header_at(rows, at)
+    if found is None:
+        return None
+    header, wanted = found[0], {role for role in (Role.TITLE, Role.DEADLINE, Role.EXECUTORS) if current.has(role)}
+    is_plain = header.by_words and (header.is_like(current) or all(header.has(role) for role in wanted))
+    return found if is_plain else None
 
 
 def _title_above(stretch: Stretch) -> list[Row]:

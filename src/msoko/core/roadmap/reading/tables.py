@@ -1,6 +1,7 @@
 """Rows of a table become activities under their headings; what becomes none is complained about by its words."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from msoko.core.roadmap.reading.columns import placed_rows
 from msoko.core.roadmap.reading.complaints import Complaint, shortened
@@ -115,7 +116,7 @@ class TableReader:
     def _take_heading(self, heading: Heading, cells: Cells) -> None:
         pieces = list(cells.placed.texts.values())
         if is_cut_by_the_grid(cells) and not cells.placed.spans:
-            heading = Heading(chopped_together(pieces, self._words), heading.style, heading.rank, heading.number)
+            heading = replace(heading, title=chopped_together(pieces, self._words))
         self.add_section(heading)
         self._headings_taken.append((heading, cells.placed.row))
         self._own_sections = {}
@@ -184,7 +185,7 @@ class TableReader:
             upper = last.texts.get(place, "")
             last.texts[place] = f"{upper};\n{text}" if is_list and upper and upper != text else joined(upper, text)
         last.lines += placed.row.lines
-        sure = is_list or any(begins_in_the_middle(text) for text in added.values())
+        sure = is_list or (not placed.by_content and any(begins_in_the_middle(text) for text in added.values()))
         last.doubt(JOINED if sure else JOINED_BLINDLY)
 
     def _is_number(self, place: int) -> bool:
