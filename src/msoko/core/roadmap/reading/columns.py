@@ -48,8 +48,10 @@ def placed_rows(header: Header, rows: Sequence[Row], header_table: int | None) -
         yield placed if placed.spans else _corrected(header, placed)
 
 
-def _with_places(header: Header, rows: Sequence[Row], header_table: int | None) -> Iterator[tuple[Row, Sequence[int]]]:
-    """Each row with the columns of its cells."""
+def _with_places(
+    header: Header, rows: Sequence[Row], header_table: int | None
+) -> Iterator[tuple[Row, Sequence[int], bool]]:
+    """Each row with the columns of its cells, and whether these were told by what the cells look like."""
     fragments = accumulate(int(row.after_gap and row.table is None) for row in rows)
     numbered = zip(rows, fragments, strict=True)
     for (by_grid, width, _), run in groupby(
