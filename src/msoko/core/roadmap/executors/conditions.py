@@ -2,6 +2,8 @@
 
 import re
 
+from msoko.core.roadmap.executors.splitting import tidy
+
 # These take all that follows: «согласно приказу отдела образования от …».
 _OPEN = re.compile(
     r"(?:в )?(?:согласно|соответстви|на основани|по итогам|по результатам|по приказу|по графику|по плану|по отдельному"
@@ -44,4 +46,4 @@ def parted_from_conditions(words: str) -> tuple[str, list[str]]:
     if found and found.start() and len(rest) == len(rest.lower()):
         bracketed.append(rest[found.start() :])
         rest = rest[: found.start()]
-    return rest.strip(" ,;:–—-"), [one.strip(" ,.;") for one in bracketed if one.strip(" ,.;")]
+    return rest.strip(" ,;:–—-"), [one for one in map(tidy, bracketed) if one]

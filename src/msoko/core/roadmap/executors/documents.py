@@ -39,7 +39,7 @@ def department_is_oo(cells: Iterable[str]) -> bool:
 def understand_document(cells: Sequence[str]) -> list[tuple[Executor, ...]]:
     """The executors of each cell of one document, with one canonical name a thing throughout the document.
 
-    «МКУ ДПО «РМК»» and «МКУ ДППО «РМК»» are one institution: the more frequent spelling names both.
+    «МКУ ДПО «ИМЦ»» and «МКУ ДППО «ИМЦ»» are one institution: the more frequent spelling names both.
     """
     is_oo = department_is_oo(cells)
     understood = [understand_all(cell, is_oo) for cell in cells]

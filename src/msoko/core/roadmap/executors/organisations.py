@@ -1,4 +1,4 @@
-"""Which organisations of a territory a name means: «СОШ №2», «МБОУ «Средняя школа № 2»», «ТСШ № 2» are compared."""
+"""Which organisations of a territory a name means: «СОШ №2», «МБОУ «Средняя школа № 2»», «ЛСШ № 2» are compared."""
 
 import re
 from collections.abc import Mapping
@@ -28,10 +28,12 @@ _SHORTER = [
 _SHORTER_PATTERNS = [(re.compile(rf"(?<![^\W_]){pattern}(?![^\W_])"), short) for pattern, short in _SHORTER]
 _LEVELS = {"сош": "сош", "сш": "сош", "оош": "оош", "ош": "оош", "нош": "нош", "нш": "нош"}
 _TYPES = ("гимназия", "лицей", "дс", "ддт", "цдт", "цдо", "дюсш", "цо", "сют", "дюц")
-# «ТСШ»: the first letters of the names of places, then the level.
+# «ЛСШ»: the first letters of the names of places, then the level.
 _INITIALS = re.compile(r"([а-я]{1,3})(сош|оош|нош|сш|ош)")
 _KINDERGARTEN_FORM = re.compile(r"[а-я]*доу")
 _NUMBER = re.compile(r"(?<![\w.-])(?:№+\s*|n\s*)?(\d{1,4})(?![\w-])")
+# Beside a number «имени …» tells nothing: one document writes it, another does not.
+_HONOUR = re.compile(r"(?<!\w)(?:им|имени)\s.*?(?=\s(?:г|с|п|д|пос|пгт|рп|ст|дер|город|села?|деревн\w+|поселк\w+)\s|$)")
 _BRANCH = re.compile(r"филиал\w*|структурн\w+ подразделени\w+")
 _NOT_TELLING = re.compile(
     r"(?:муниципальн|государственн|бюджетн|казенн|автономн|общеобразовательн|образовательн|дошкольн|учрежден|организаци"
@@ -127,6 +129,8 @@ def _has_same_form(told: _Name, known: _Name) -> bool:
 
 def _name(name: str) -> _Name:
     text = re.sub(r"[«»„“”\"(),.;:–—]", " ", look_alike(re.sub(r"№+\s*", " № ", name)))
+    if _NUMBER.search(text):
+        text = _HONOUR.sub(" ", text)
     for pattern, short in _SHORTER_PATTERNS:
         text = pattern.sub(short, " ".join(text.split()))
     words = text.split()

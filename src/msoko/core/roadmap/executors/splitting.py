@@ -19,7 +19,7 @@ _OWN_STOP = re.compile(r"(?:(?<!\w)\w|(?<!\w)(?:др|пр|гг|обл|им|по�
 
 
 def split(words: str) -> tuple[str, ...]:
-    """The executors of a cell as its separators part them: «УО, МКУ «РМК»; ОО» → («УО», «МКУ «РМК»», «ОО»).
+    """The executors of a cell as its separators part them: «УО, МКУ «ИМЦ»; ОО» → («УО», «МКУ «ИМЦ»», «ОО»).
 
     Separators are comma, semicolon and the end of a line, outside of brackets and quotation marks; a line that only
     wraps is joined. Nothing is understood here: «УО РМК» stays one, `divide` parts it.
@@ -109,9 +109,9 @@ def says_something(piece: str) -> bool:
 
 def tidy(piece: str) -> str:
     """Blanks, bullets, hanging punctuation away; the full stop of «И.И.» and «и др.» stays."""
-    text = _BULLET.sub("", " ".join(piece.split()))
-    while text and text[-1] in " .,;:/":
-        if text[-1] == "." and _OWN_STOP.search(text):
-            break
+    text = " ".join(piece.split())
+    while (begun := _BULLET.sub("", text).lstrip(" .,;:/")) != text:
+        text = begun
+    while text and text[-1] in " .,;:/" and not (text[-1] == "." and _OWN_STOP.search(text)):
         text = text[:-1]
-    return text.lstrip(" .,;:/")
+    return text

@@ -46,7 +46,7 @@ _PARTER = re.compile(
     re.IGNORECASE,
 )
 _JOINER = re.compile(
-    r"(?<!\w)(?:и/или|или|и|&)(?!\w)|(?<=\w\w)\s?/\s?(?=\w\w)|(?<=[»)])\s?/\s?|\s[+/]\s", re.IGNORECASE
+    r"(?<!\w)(?:и/или|или|и|&)(?![\w.])|(?<=\w\w)\s?/\s?(?=\w\w)|(?<=[»)])\s?/\s?|\s[+/]\s", re.IGNORECASE
 )
 _WORD = re.compile(r"\S+")
 

@@ -11,7 +11,7 @@ from msoko.core.roadmap.executors.kinds import Executor, Kind
 from msoko.core.roadmap.executors.roles import role_in
 from msoko.core.roadmap.executors.schools import name_in, named_apart
 from msoko.core.roadmap.executors.sharing import with_shared_words
-from msoko.core.roadmap.executors.splitting import tidy, without_markup
+from msoko.core.roadmap.executors.splitting import says_something, tidy, without_markup
 from msoko.core.roadmap.executors.tokens import PERSON, Sort, tokens_of
 from msoko.core.roadmap.executors.wording import canonical
 from msoko.core.vocabulary.words import look_alike
@@ -50,7 +50,7 @@ def _understood(words: str, department_is_oo: bool) -> Executor:
     core, conditions = parted_from_conditions(without_label(words))
     core = (_OF_THE_DEPARTMENT if department_is_oo else _CHIEF).sub(r"\g<who>отдела образования", core)
     core, persons = _without_persons(core)
-    if not core.strip(" ,;:–—-"):
+    if not says_something(core):
         return _person_or_nobody(words, persons, conditions)
     in_brackets = [one for one in conditions if name_in(one) and not begins_condition(look_alike(one))]
     persons += [one for one in conditions if PERSON.fullmatch(one)]
