@@ -69,7 +69,7 @@ def test_who_acts_in_the_municipality_itself(here: Place, kind: str) -> None:
     assert unresolved(plan, kind) == ()
 
 
-@pytest.mark.parametrize("kind", sorted(set(NOT_HERE) - {Kind.ALL_SCHOOLS}) + ["of a future version"])
+@pytest.mark.parametrize("kind", [*sorted(set(NOT_HERE) - {Kind.ALL_SCHOOLS}), "of a future version"])
 def test_an_executor_that_is_not_in_the_system_leaves_the_assignment_with_the_department(
     here: Place, kind: str
 ) -> None:
