@@ -345,6 +345,11 @@ class TestTablesInPieces:
         lines = self.pieces(p("Дорожная карта 2"))
         assert [line.table for line in lines] == [1, 1, None, 2, 2]
 
+    def test_a_column_that_a_converter_split_on_one_page_leaves_them_one_table(self):
+        first = tbl(tr(*self.HEADER), tr("1", "Собрать", "май"), widths=self.WIDTHS)
+        lines = read(first + p() + tbl(tr("2", "Проверить", "", "июнь"), widths=(600, 2000, 1000, 1500)))
+        assert [(line.table, line.columns) for line in lines] == [(1, (0, 1, 3)), (1, (0, 1, 3)), (1, (0, 1, 2, 3))]
+
     def test_with_other_columns_they_are_two_tables(self):
         lines = self.pieces(p(), widths=(2000, 1000, 2000))
         assert [line.table for line in lines] == [1, 1, 2, 2]

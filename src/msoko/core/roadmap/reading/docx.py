@@ -12,6 +12,7 @@ from msoko.core.roadmap.reading.unreadable import UnreadableDocument
 
 NEARLY_ONE_EDGE = 140  # twentieths of a point, 2.5 mm: edges dragged by hand differ by less, columns are wider
 NEARLY_ONE_TABLE = 0.04  # of the table's width: what pages turned into tables one by one differ by
+LEAST_COLUMNS = 3  # of tables that may differ in their number of columns and yet be one
 NUMBER_OF_PAGE = re.compile(r"[-–— ]*\d{0,3}[-–— ]*")
 
 Columns = dict[int, int]
@@ -73,12 +74,13 @@ def _groups(blocks: Iterable[Block]) -> Iterator[Paragraph | list[Table]]:
 
 
 def _goes_on(table: Table, other: Table) -> bool:
-    """Whether the columns of the other table are those of the table."""
-    if _usual_width(table) != _usual_width(other):
-        return False
-    starts, others = _starts(table), _starts(other)
+    """Whether the columns of the other table are those of the table, but for some that a converter split or lost."""
+    narrow, wide = sorted((_usual_width(table), _usual_width(other)))
     near = NEARLY_ONE_TABLE * max(*table.edges, *other.edges, 1)
-    return all(min(abs(one - another) for another in starts) <= near for one in others)
+    if narrow != wide and (narrow < LEAST_COLUMNS or abs(table.edges[-1] - other.edges[-1]) > near):
+        return False
+    few, many = sorted((_starts(table), _starts(other)), key=len)
+    return all(min(abs(one - another) for another in many) <= near for one in few)
 
 
 def _usual_width(table: Table) -> int:

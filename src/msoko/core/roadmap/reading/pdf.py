@@ -98,11 +98,12 @@ def _refuse_pictures(pages: Sequence[Page]) -> None:
 
 
 def _parts(pages: Sequence[Page]) -> Iterator[Part]:
-    """Paragraphs and whole tables in their order; what breaks at the end of a page goes on at the head of the next."""
+    """Paragraphs and whole tables in their order; what a page breaks off goes on at the head of the next."""
     open_part: Part | None = None
     for page in pages:
         for place, part in enumerate(_parts_of_page(page, pages)):
-            if place == 0 and open_part is not None and _continued(open_part, part):
+            is_next = place == 0 or isinstance(part, list)  # tables with nothing between them, on one page too
+            if is_next and open_part is not None and _continued(open_part, part):
                 continue
             if open_part is not None:
                 yield open_part

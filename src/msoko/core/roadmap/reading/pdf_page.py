@@ -18,6 +18,7 @@ from msoko.core.roadmap.reading.pdf_signs import (
 )
 
 UNREADABLE_SIGN = "(cid:"  # how pdfminer shows a sign of which the file does not say what letter it is
+WITHIN_WORD = 0.1  # of the height of a letter: letters of one word stand closer, words of two cells do not
 FOOT = 0.7  # of the height of a page: a table that ends above it does not go on over the page
 SAME_SIDE = 5.0  # points by which the sides of one table differ from page to page
 
@@ -127,15 +128,28 @@ def _lies_in(box: Box, other: Box) -> bool:
 
 
 def _parted(grid: Grid, signs: Sequence[Sign]) -> tuple[list[tuple[int, Sign]], list[Sign]]:
+    """Signs inside with the cells they belong to, and signs outside. A word too long for its cell stays in it."""
     inside, outside = [], []
+    room, before = None, None
     for sign in signs:
         left, top, right, bottom = sign.box
-        room = grid.room_at((left + right) / 2, (top + bottom) / 2)
+        if before is None or not _goes_on(before, sign):
+            room = grid.room_at((left + right) / 2, (top + bottom) / 2)
+        before = sign
         if room is None:
             outside.append(sign)
         else:
             inside.append((room, sign))
     return inside, outside
+
+
+def _goes_on(sign: Sign, next_sign: Sign) -> bool:
+    """Whether the next sign, as the file writes them, stands close behind the sign: in one word."""
+    if sign.direction != UPRIGHT or next_sign.direction != UPRIGHT or next_sign.text.isspace() or sign.text.isspace():
+        return False
+    height = sign.box[3] - sign.box[1]
+    is_beside = abs(sign.box[1] - next_sign.box[1]) < 0.1 * height
+    return is_beside and -0.2 * height < next_sign.box[0] - sign.box[2] < WITHIN_WORD * height
 
 
 def _cells(grid: Grid, inside: Sequence[tuple[int, Sign]]) -> tuple[Cell, ...]:

@@ -7,6 +7,7 @@ from msoko.core.roadmap.reading.pdf_page import SAME_SIDE, Cell, PageTable
 from msoko.core.roadmap.reading.pdf_ruling import Grid
 
 SAME_COLUMN = 6.0  # points by which lines between columns differ from page to page
+LINES_OF_TWO_COLUMNS = 3  # a passport has two columns; above a roadmap of the same width it is a table of its own
 ROWS_OF_HEADER = 3  # at the head of a page, before what goes on from the page above
 
 WholeTable = list[PageTable]
@@ -21,9 +22,12 @@ class Row:
 
 
 def goes_on(table: PageTable, other: PageTable) -> bool:
-    """Whether the columns of the other table, on a later page, are those of the table (margins may be mirrored)."""
-    wide, narrow = sorted((_columns_from_left(table.grid), _columns_from_left(other.grid)), key=len, reverse=True)
-    if abs(wide[-1] - narrow[-1]) > SAME_SIDE:
+    """Whether the columns of the other table, below or on a later page, are those of the table.
+
+    Margins may be mirrored; on one of the pages columns may be missing, where all its rows are merged across.
+    """
+    narrow, wide = sorted((_columns_from_left(table.grid), _columns_from_left(other.grid)), key=len)
+    if abs(wide[-1] - narrow[-1]) > SAME_SIDE or (len(narrow) != len(wide) and len(narrow) == LINES_OF_TWO_COLUMNS):
         return False
     return all(min(abs(place - another) for another in wide) < SAME_COLUMN for place in narrow)
 
