@@ -112,12 +112,27 @@ RULES: dict[str, Rule] = {
     "analysis:method": sees(),
     "analysis:set_parameters": edits("set_parameters"),
     "analysis:withdraw_parameters": edits("set_parameters"),
+    "roadmap:import_upload": sees(),
+    "roadmap:import_review": sees(),
+    "roadmap:import_progress": sees(),
+    "roadmap:import_original": sees(),
+    "roadmap:import_discard": sees(),
+    "roadmap:import_again": sees(),
+    "roadmap:import_passport": sees(),
+    "roadmap:import_live": sees(),
+    "roadmap:import_rows": sees(),
+    "roadmap:import_row": sees(),
+    "roadmap:import_split": sees(),
+    "roadmap:import_add": sees(),
+    "roadmap:import_rename": sees(),
     "roadmap:reminders": signed_in(),
     "roadmap:choose_letters": signed_in(),
     "roadmap:make_calendar_link": signed_in(),
     "roadmap:revoke_calendar_link": signed_in(),
     "roadmap:calendar_feed": public(),  # the secret in the address is the key
     "cycles:overview": sees(),
+    "cycles:board": edits("read_findings"),  # it counts findings of all schools
+    "cycles:direction": edits("read_findings"),
 }
 
 

@@ -2,10 +2,23 @@
 
 from django.urls import path
 
-from msoko.web.roadmap import reminding_views
+from msoko.web.roadmap import import_row_views, import_views, reminding_views
 
 app_name = "roadmap"
 urlpatterns = [
+    path("roadmaps/imports/", import_views.upload, name="import_upload"),
+    path("roadmaps/imports/<int:pk>/", import_views.review, name="import_review"),
+    path("roadmaps/imports/<int:pk>/progress/", import_views.progress, name="import_progress"),
+    path("roadmaps/imports/<int:pk>/original/", import_views.original, name="import_original"),
+    path("roadmaps/imports/<int:pk>/discard/", import_views.discard_document, name="import_discard"),
+    path("roadmaps/imports/<int:pk>/again/", import_views.read_document_again, name="import_again"),
+    path("roadmaps/imports/<int:pk>/passport/", import_views.edit_passport, name="import_passport"),
+    path("roadmaps/imports/<int:pk>/live/", import_views.live, name="import_live"),
+    path("roadmaps/imports/<int:pk>/rows/", import_row_views.act, name="import_rows"),
+    path("roadmaps/imports/<int:pk>/rows/<int:row>/", import_row_views.row, name="import_row"),
+    path("roadmaps/imports/<int:pk>/rows/<int:row>/split/", import_row_views.split, name="import_split"),
+    path("roadmaps/imports/<int:pk>/add/", import_row_views.add, name="import_add"),
+    path("roadmaps/imports/<int:pk>/rename/", import_row_views.rename, name="import_rename"),
     path("reminders/", reminding_views.reminders, name="reminders"),
     path("reminders/letters/", reminding_views.choose_letters, name="choose_letters"),
     path("reminders/calendar/", reminding_views.make_calendar_link, name="make_calendar_link"),
