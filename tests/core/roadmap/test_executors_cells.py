@@ -65,7 +65,8 @@ def test_each_of_several_schools_is_an_executor(cell: str, schools: list[str]) -
 
 def test_the_office_is_told_of_each_school() -> None:
     assert names("Зам. директора школ № 1, 2") == ["Заместитель директора школы № 1", "Заместитель директора школы № 2"]
-    assert [one.role for one in understand_all("Директора МБОУ СОШ № 1, МБОУ «Луговская СОШ»")] == ["director"] * 2
+    for cell in ("Директора МБОУ СОШ № 1, МБОУ «Луговская СОШ»", "директора МБОУ «СОШ № 1», «СОШ № 2»"):
+        assert [one.role for one in understand_all(cell)] == ["director", "director"]
 
 
 def test_a_school_that_is_left_out_is_not_named_as_executor() -> None:

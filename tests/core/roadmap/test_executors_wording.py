@@ -9,6 +9,8 @@ from msoko.core.roadmap.executors import ROLES, Kind, understand
     ("words", "role"),
     [
         ("УО", ""),
+        ("РМО учителей математики", ""),
+        ("и. о. директора школы", "director"),
         ("Управление образования администрации района", ""),
         ("Руководители ОО", "director"),
         ("директора школ", "director"),

@@ -38,7 +38,7 @@ _STEMS = {
     "coordinator": r"координатор",
     "curator": r"куратор|тьютор",
     "team": r"команд|рабоч\w+ групп|творческ\w+ групп|экспертн\w+ групп|проектн\w+ (?:групп|офис)|коллектив|штаб",
-    "administration": r"^(?:все )?администраци\w*",
+    "administration": r"администраци\w*",
     "council": r"совет(?!ник|ск)|педсовет|комисси|консилиум|жюри|оргкомитет|актив(?!н)",
     "representative": r"представител",
     "responsible": r"ответственн\w+ (?:лиц\w+ )?за",
@@ -48,7 +48,16 @@ _STEMS = {
 _PATTERNS = {role: re.compile(rf"(?<![^\W_])(?:{stems})") for role, stems in _STEMS.items()}
 
 
+# «главный специалист», «и. о. директора»: before the noun of the role only what describes it may stand.
+_BEFORE = re.compile(r"(?:[\w-]+(?:ый|ий|ой|ая|яя|ое|ее|ые|ие|их|ых|ого|ыми|ими|ую) |(?:все|всех|их|и\. ?о\.|врио) )*")
+
+
 def role_in(plain: str) -> str:
-    """The role whose noun comes first in the text (small letters); «» where an organisation itself is named."""
+    """The role with whose noun the text (small letters) begins; «» where an organisation itself is named.
+
+    «Руководители РМО» have one, «РМО учителей» and «УО администрации района» have not.
+    """
+    last = _BEFORE.match(plain)
     found = {role: match.start() for role, pattern in _PATTERNS.items() if (match := pattern.search(plain))}
-    return min(found, key=lambda role: found[role], default="")
+    begun = {role: start for role, start in found.items() if last and start <= last.end()}
+    return min(begun, key=lambda role: begun[role], default="")

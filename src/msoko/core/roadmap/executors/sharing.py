@@ -33,7 +33,12 @@ def with_shared_words(parts: Sequence[Part]) -> list[tuple[Part, str]]:
 def _with_people_of(before: str, part: Part) -> str:
     """«директора школ» + «и детских садов» → «директора детских садов»."""
     people, organisation = parted(before)
-    if part.before in ("и", ",") and people and name_in(organisation) and name_in(part.words) == part.words:
+    if (
+        part.before in ("и", ",")
+        and people
+        and name_in(organisation)
+        and name_in(part.words).strip("«»") == part.words.strip("«»")
+    ):
         return f"{people} {part.words}"
     if part.before != "и" or not people or not organisation or role_in(look_alike(part.words)):
         return part.words
