@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from msoko.core.roadmap.reading.guessing import guessed, holds_what_it_names, settled
 from msoko.core.roadmap.reading.headers import Column, Header, Role, role_of
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
+from msoko.core.roadmap.reading.like_executors import like_executors
 from msoko.core.roadmap.reading.rows import Row, counts_columns
 from msoko.core.roadmap.reading.sentences import number_of
 
@@ -92,6 +93,9 @@ def _goes_on_naming(row: Row, first: Row, header: Header) -> bool:
         return True
     if len(said) < 2 or (not header.is_complete and _columns_of([row]).is_complete):
         return False
+    plain = [cell for cell in said if role_of(cell) is None]
+    if any(like_a_deadline(cell) >= 0.6 for cell in plain) and any(like_executors(cell) >= 0.6 for cell in plain):
+        return False  # the first activity, though its title is empty
     below = {_role_above(row, place, header) for place in row.filled}
     return not below & {Role.TITLE, Role.NUMBER} and (header.is_complete or _may_be_header(row))
 

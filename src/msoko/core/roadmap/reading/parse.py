@@ -11,15 +11,16 @@ from msoko.core.roadmap.reading.headers import Header
 from msoko.core.roadmap.reading.lines import Line
 from msoko.core.roadmap.reading.parsed import Parsed, ParsedActivity, ParsedRoadmap
 from msoko.core.roadmap.reading.physical import whole_rows
-from msoko.core.roadmap.reading.rows import Prose, items_of
+from msoko.core.roadmap.reading.rows import Prose, Row, items_of
 from msoko.core.roadmap.reading.sections import heading_of
 from msoko.core.roadmap.reading.sentences import number_of
-from msoko.core.roadmap.reading.stretches import Stretch, belongs_to, stretches_of
+from msoko.core.roadmap.reading.stretches import Stretch, belongs_to, is_statistics, stretches_of
 from msoko.core.roadmap.reading.tables import TableReader
 from msoko.core.roadmap.reading.titles import Caption, captions
 
 __all__ = ["Parsed", "ParsedActivity", "ParsedRoadmap", "parse"]
 
+UNREAD = "Строка стоит ниже дорожной карты, но на её строки не похожа и не прочитана."
 UNNAMED = "Дорожная карта без названия"
 _WORD = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 
@@ -126,7 +127,14 @@ class _Document:
             )
             advice = "Если это дорожная карта, проверьте заголовок таблицы или внесите мероприятия при проверке."
             self._complain("table_unknown", message, advice, stretch.rows[0].lines[0], stretch.rows[0].page)
+        elif self.roadmaps and not is_statistics(stretch.rows):
+            for row in filter(self._is_as_wide_as_the_last, stretch.rows):
+                advice = "Если это мероприятие, внесите его при проверке."
+                self._complain("row_lost", UNREAD, advice, row.lines[0], row.page, row.words)
         self.near = len(self.prose)
+
+    def _is_as_wide_as_the_last(self, row: Row) -> bool:
+        return abs(len(row.cells) - len(self.roadmaps[-1].header.columns)) <= 1 < len(row.filled)
 
     def _complain(self, code: str, message: str, advice: str, line: int, page: int | None, words: str = "") -> None:
         self.complaints.append(Complaint(code, message, advice, line, page, shortened(words)))

@@ -20,7 +20,7 @@ from msoko.core.roadmap.reading.drafts import (
 )
 from msoko.core.roadmap.reading.headers import Header, Role
 from msoko.core.roadmap.reading.joining import chopped_together, joined
-from msoko.core.roadmap.reading.row_kinds import Cells, aside, goes_on, heading_in, is_cut_by_the_grid
+from msoko.core.roadmap.reading.row_kinds import LONGEST_NUMBER, Cells, aside, goes_on, heading_in, is_cut_by_the_grid
 from msoko.core.roadmap.reading.rows import Prose, Row, counts_columns
 from msoko.core.roadmap.reading.sections import Heading, Headings
 from msoko.core.roadmap.reading.sentences import begins_in_the_middle, hangs, is_a_bullet
@@ -148,7 +148,7 @@ class TableReader:
         if cells.words != cells.title:
             draft.texts[places[0]] = cells.words
         elif cells.number and cells.counted is None:
-            if len(cells.number) <= 4:
+            if len(cells.number) <= LONGEST_NUMBER:
                 draft.number = cells.number.strip(" .)") or None
             else:
                 draft.texts[places[0]] = f"{cells.number} {cells.title}".strip()
@@ -176,6 +176,9 @@ class TableReader:
         placed = cells.placed
         taken = {place for place in placed.texts if self._is_number(place)} | placed.shared
         added = {place: text for place, text in placed.texts.items() if place not in taken}
+        if cells.number and cells.counted is None:  # words that slipped into the column of numbers
+            title = last.header.places(Role.TITLE)[0]
+            added[title] = f"{cells.number} {added.get(title, '')}".strip()
         if self._repeats_the_next_row(last, cells, following):
             shared = (*last.header.places(Role.DEADLINE), *last.header.places(Role.EXECUTORS))
             added = {place: text for place, text in added.items() if place not in shared}
