@@ -76,11 +76,17 @@ class Meta:
 
 @dataclass(frozen=True)
 class Document:
+    """`approval` are the lines above the title, on the right: «УТВЕРЖДЕНО», by which order. `wide`: the sheet lies on
+    its side, for tables of many words.
+    """
+
     title: str
     subtitle: str
     blocks: Sequence[Block]
     footer: str
     meta: Meta = Meta()
+    approval: tuple[str, ...] = ()
+    wide: bool = False
 
 
 @dataclass(frozen=True)
@@ -107,6 +113,7 @@ def captioned(document: Document) -> Iterator[Captioned]:
 
 def texts(document: Document) -> Iterator[str]:
     """Every piece of text of the document in reading order, without the footer: what any rendering must show."""
+    yield from document.approval
     yield document.title
     if document.subtitle:
         yield document.subtitle

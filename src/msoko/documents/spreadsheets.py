@@ -92,7 +92,7 @@ class _Looks:
         properties: dict[str, object] = {"align": column.side, "valign": "top"}
         if isinstance(cell, Unknown) or line.tone == "pale":
             properties["font_color"] = "#6B7280"
-        if line.tone in ("own", "total"):
+        if line.tone in ("own", "total", "section"):
             properties["bold"] = True
         if isinstance(cell, date):
             properties["num_format"] = "dd.mm.yyyy"

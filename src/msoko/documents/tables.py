@@ -11,7 +11,7 @@ from msoko.core.vocabulary.unknowns import Unknown
 
 Kind = Literal["text", "count", "number", "percent", "share", "badge", "link", "date"]
 Align = Literal["left", "right", "center"]
-Tone = Literal["", "pale", "own", "total"]
+Tone = Literal["", "pale", "own", "total", "section"]
 
 TEXT_KINDS = frozenset({"text", "badge", "link"})
 
@@ -60,7 +60,9 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """Cells by the keys of their columns. Tone: pale (few participants), own (the reader's organisation), total."""
+    """Cells by the keys of their columns. Tone: pale (few participants), own (the reader's organisation), total, or
+    section: its words stand in the first cell and are shown across the whole row.
+    """
 
     cells: Mapping[str, Cell]
     tone: Tone = ""

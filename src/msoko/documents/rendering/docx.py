@@ -6,6 +6,7 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from docx import Document as new_document
+from docx.enum.section import WD_ORIENT
 from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_BREAK
 from docx.oxml import OxmlElement
@@ -33,11 +34,16 @@ def to_docx(document: blocks.Document) -> bytes:
     prepare_styles(file)
     _prepare_page(file, document)
     _write_properties(file, document)
+    for line in document.approval:
+        _write_approval(file, line, document.wide)
     file.add_paragraph(printable(document.title), style="Title")
     if document.subtitle:
         file.add_paragraph(printable(document.subtitle), style="Subtitle")
     for item in blocks.captioned(document):
-        _WRITERS[type(item.block)](file, item)
+        if isinstance(item.block, blocks.TableBlock):
+            _write_table(file, item, document.wide)
+        else:
+            _WRITERS[type(item.block)](file, item)
     out = io.BytesIO()
     file.save(out)
     return _without_clock(out.getvalue())
@@ -57,6 +63,8 @@ def _prepare_page(file: Any, document: blocks.Document) -> None:
     section.page_width, section.page_height = Mm(layout.PAGE_WIDTH_MM), Mm(layout.PAGE_HEIGHT_MM)
     section.left_margin, section.right_margin = Mm(layout.MARGIN_LEFT_MM), Mm(layout.MARGIN_RIGHT_MM)
     section.top_margin, section.bottom_margin = Mm(layout.MARGIN_TOP_MM), Mm(layout.MARGIN_BOTTOM_MM)
+    if document.wide:
+        _lay_on_its_side(section)
     section.header_distance = section.footer_distance = Mm(9)
     footer = section.footer.paragraphs[0]
     footer.style = file.styles["Footer"]
@@ -64,6 +72,22 @@ def _prepare_page(file: Any, document: blocks.Document) -> None:
     number = section.footer.add_paragraph(style="Footer")
     number.alignment = WD_ALIGN_PARAGRAPH.CENTER
     _add_page_number(number)
+
+
+def _lay_on_its_side(section: Any) -> None:
+    section.orientation = WD_ORIENT.LANDSCAPE
+    section.page_width, section.page_height = section.page_height, section.page_width
+    section.left_margin, section.top_margin = section.top_margin, section.left_margin
+    section.bottom_margin = section.right_margin
+
+
+def _write_approval(file: Any, line: str, wide: bool) -> None:
+    """In the right half of the sheet, the lines close to each other."""
+    paragraph = file.add_paragraph(printable(line), style="Body Text")
+    paragraph.alignment = WD_ALIGN_PARAGRAPH.LEFT
+    paragraph.paragraph_format.first_line_indent = 0
+    paragraph.paragraph_format.left_indent = Mm(layout.text_width(wide) * 0.55)
+    paragraph.paragraph_format.line_spacing = 1.0
 
 
 def _add_page_number(paragraph: DocxParagraph) -> None:
@@ -123,33 +147,47 @@ def _write_picture(file: Any, item: blocks.Captioned) -> None:
     file.add_paragraph(printable(item.caption), style="Picture Caption")
 
 
-def _write_table(file: Any, item: blocks.Captioned) -> None:
+def _write_table(file: Any, item: blocks.Captioned, wide: bool) -> None:
     block = item.block
     assert isinstance(block, blocks.TableBlock)
     file.add_paragraph(printable(item.caption), style="Caption")
     table = file.add_table(rows=1, cols=len(block.table.columns), style="Table Grid")
     table.alignment = WD_TABLE_ALIGNMENT.CENTER
     table.autofit = False
-    _fill_table(table, block.table)
+    _fill_table(table, block.table, wide)
     _narrow_margins(table)
     _describe_table(table, item.caption)
     file.add_paragraph(printable(block.table.note), style="Note" if block.table.note else "After Table")
 
 
-def _fill_table(table: Any, source: Table) -> None:
+def _fill_table(table: Any, source: Table, wide: bool) -> None:
     columns = source.columns
     _fill_row(table.rows[0], [column.header for column in columns], ["center"] * len(columns), bold=True)
     _mark_row(table.rows[0], "w:tblHeader")
     sides = [column.side for column in columns]
-    for line, texts in zip(source.lines, source.formatted_rows(), strict=True):
-        _fill_row(table.add_row(), texts, sides, bold=line.tone in ("own", "total"), pale=line.tone == "pale")
-    widths = [Mm(width * layout.TEXT_WIDTH_MM) for width in layout.widths(source)]
+    rows = [table.add_row() for _ in source.lines]
+    for row, line, texts in zip(rows, source.lines, source.formatted_rows(), strict=True):
+        _fill_row(row, texts, sides, bold=line.tone in ("own", "total"), pale=line.tone == "pale")
+    widths = [Mm(width * layout.text_width(wide)) for width in layout.widths(source, wide)]
     for column, width in zip(table.columns, widths, strict=True):
         column.width = width
     for row in table.rows:
         _mark_row(row, "w:cantSplit")
         for cell, width in zip(row.cells, widths, strict=True):
             cell.width = width
+    for row, line in zip(rows, source.lines, strict=True):
+        if line.tone == "section":
+            _make_section(row, line.cells[source.columns[0].key])
+
+
+def _make_section(row: Any, words: object) -> None:
+    """One cell across the row."""
+    cells = row.cells
+    cell = cells[0].merge(cells[-1])
+    cell.text = printable(str(words))
+    cell.paragraphs[0].style = "Table Text"
+    cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    cell.paragraphs[0].runs[0].bold = True
 
 
 def _fill_row(row: Any, texts: list[str], sides: list[Align], bold: bool = False, pale: bool = False) -> None:
@@ -189,7 +227,6 @@ _WRITERS = {
     blocks.Paragraph: _write_paragraph,
     blocks.Note: _write_note,
     blocks.ListBlock: _write_list,
-    blocks.TableBlock: _write_table,
     blocks.Picture: _write_picture,
     blocks.PageBreak: _write_page_break,
 }

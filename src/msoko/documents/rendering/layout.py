@@ -8,6 +8,8 @@ PAGE_WIDTH_MM, PAGE_HEIGHT_MM = 210, 297
 MARGIN_LEFT_MM, MARGIN_RIGHT_MM, MARGIN_TOP_MM, MARGIN_BOTTOM_MM = 30, 15, 20, 20
 """Margins of an official paper: room for binding on the left (ГОСТ Р 7.0.97-2016 asks for at least 20/10/20/20)."""
 TEXT_WIDTH_MM = PAGE_WIDTH_MM - MARGIN_LEFT_MM - MARGIN_RIGHT_MM
+WIDE_TEXT_WIDTH_MM = PAGE_HEIGHT_MM - MARGIN_TOP_MM - MARGIN_RIGHT_MM
+"""Of a sheet that lies on its side: what was the top is bound then."""
 TALLEST_PICTURE_MM = 215
 """A picture and its caption stay on one page."""
 BODY_PT, TABLE_PT, SMALL_PT = 14, 11, 10
@@ -24,15 +26,21 @@ _NEVER_BROKEN = 15
 """Letters of a cell that should stand on one line: «53 % (47–60 %)»."""
 
 
-def widths(table: Table) -> list[float]:
+def text_width(wide: bool) -> float:
+    """Millimetres between the margins."""
+    return WIDE_TEXT_WIDTH_MM if wide else TEXT_WIDTH_MM
+
+
+def widths(table: Table, wide: bool = False) -> list[float]:
     """Fractions of the width for each column, summing to 1: by the longest word and by how much there is to read."""
+    letters = _LETTERS_OF_A_LINE * text_width(wide) / TEXT_WIDTH_MM
     texts = [[column.header, *cells] for column, cells in zip(table.columns, _columns(table), strict=True)]
     words = [_widest_word(of_column) + _SIDES for of_column in texts]
     needs = [
         max(word, _need(of_column, column.kind == "text" and column.side == "left"))
         for word, column, of_column in zip(words, table.columns, texts, strict=True)
     ]
-    spare, wish = max(0.0, _LETTERS_OF_A_LINE - sum(words)), sum(needs) - sum(words)
+    spare, wish = max(0.0, letters - sum(words)), sum(needs) - sum(words)
     # Words first, so that none is broken; what is left of the line goes where there is more to read.
     if wish > spare:
         needs = [word + spare * (need - word) / wish for word, need in zip(words, needs, strict=True)]
@@ -51,7 +59,8 @@ def _width(sign: str) -> float:
 
 
 def _columns(table: Table) -> Sequence[Sequence[str]]:
-    rows = table.formatted_rows()
+    shown = zip(table.lines, table.formatted_rows(), strict=True)
+    rows = [texts for line, texts in shown if line.tone != "section"]
     return list(zip(*rows, strict=True)) if rows else [() for _ in table.columns]
 
 

@@ -59,11 +59,13 @@ def _as_data(document: blocks.Document) -> dict[str, Any]:
         "footer": document.footer,
         "author": document.meta.author,
         "keywords": list(document.meta.keywords),
-        "blocks": [_block(item) for item in blocks.captioned(document)],
+        "approval": list(document.approval),
+        "wide": document.wide,
+        "blocks": [_block(item, document.wide) for item in blocks.captioned(document)],
     }
 
 
-def _block(item: blocks.Captioned) -> dict[str, Any]:
+def _block(item: blocks.Captioned, wide: bool) -> dict[str, Any]:
     block = item.block
     match block:
         case blocks.Heading(level, text):
@@ -79,7 +81,7 @@ def _block(item: blocks.Captioned) -> dict[str, Any]:
         case blocks.Picture():
             return _picture(block, item.caption)
         case blocks.TableBlock():
-            return _table(block, item.caption)
+            return _table(block, item.caption, wide)
 
 
 def _picture(block: blocks.Picture, caption: str) -> dict[str, Any]:
@@ -95,13 +97,13 @@ def _picture(block: blocks.Picture, caption: str) -> dict[str, Any]:
     }
 
 
-def _table(block: blocks.TableBlock, caption: str) -> dict[str, Any]:
+def _table(block: blocks.TableBlock, caption: str, wide: bool) -> dict[str, Any]:
     table = block.table
     return {
         "kind": "table",
         "caption": caption,
         "note": table.note,
-        "widths": layout.widths(table),
+        "widths": layout.widths(table, wide),
         "sides": [column.side for column in table.columns],
         "header": [column.header for column in table.columns],
         "rows": [

@@ -81,6 +81,11 @@ def _head(column: Column, wish: Arrangement, request: HttpRequest) -> Head:
 def _row(row: Row, table: Table, panel: bool) -> SafeString:
     """A whole <tr>: written here and not in the template, which would take twice the time for a thousand cells."""
     first, *rest = table.columns
+    if row.tone == "section":
+        words = cell(row.cells[first.key], first)
+        return mark_safe(
+            f'<tr class="row-section"><th scope="rowgroup" colspan="{len(table.columns)}">{words}</th></tr>'
+        )
     head = f'<th scope="row"{_css(first)}>{cell(row.cells[first.key], first, panel)}</th>'
     cells = (f"<td{_css(column)}>{cell(row.cells[column.key], column)}</td>" for column in rest)
     css = f' class="{TONES[row.tone]}"' if row.tone else ""
