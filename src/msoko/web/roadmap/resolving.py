@@ -85,11 +85,14 @@ class Groups:
 def groups_of(territory: Organisation) -> Groups:
     """Two queries, however many schools."""
     schools = tuple(schools_of(territory).order_by("sort_key", "pk").values_list("pk", flat=True))
-    methods = [method.name for method in methods_in_force() if method.name.startswith(FAMILY)]
-    rows = list(findings_of(methods, territory).values_list("organisation", "method", "year", "state"))
+    rows = list(findings_of(methods_of_lists(), territory).values_list("organisation", "method", "year", "state"))
     low = listed((school, year, state) for school, method, year, state in rows if method in LISTS)
     risk = listed((school, year, state) for school, _, year, state in rows)
     return Groups(schools, tuple(key for key in schools if key in low), tuple(key for key in schools if key in risk))
+
+
+def methods_of_lists() -> list[str]:
+    return [method.name for method in methods_in_force() if method.name.startswith(FAMILY)]
 
 
 def listed(findings: Iterable[tuple[int, int, str]]) -> set[int]:

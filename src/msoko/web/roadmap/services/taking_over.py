@@ -68,8 +68,10 @@ def _move(old: Programme, new: Programme) -> tuple[int, int]:
     delete_at_once(Assignment.objects.filter(untouched(), occurrence__in=occurrences_of(new).values("pk")))
     heirs = _heirs(old, new)
     moved = _move_to_new_dates(old, _in_turn(old, new, heirs))
-    _keep_dates_of_what_was_begun(old, new, heirs)
-    moved += _move_with_the_same_window(old, new, heirs)
+    moved += _move_with_the_same_window(_going_on(old), old, new, heirs)
+    begun = _going_on(old).exclude(untouched())
+    _keep_dates(begun, heirs)
+    moved += _move_with_the_same_window(begun, old, new, heirs)
     return moved, _cancel_the_rest(old, heirs)
 
 
@@ -119,10 +121,11 @@ def _move_to_new_dates(old: Programme, pairs: Mapping[int, Occurrence]) -> int:
     return len(moving)
 
 
-def _keep_dates_of_what_was_begun(old: Programme, new: Programme, heirs: Mapping[int, int]) -> None:
+def _keep_dates(begun: QuerySet[Assignment], heirs: Mapping[int, int]) -> None:
     """Due dates of the new edition for work under windows that it has no more."""
-    begun = _going_on(old).exclude(untouched()).filter(occurrence__activity__in=heirs)
-    rows = begun.values_list("occurrence__activity", "occurrence__begins", "occurrence__due", "occurrence__assigned_at")
+    rows = begun.filter(occurrence__activity__in=heirs).values_list(
+        "occurrence__activity", "occurrence__begins", "occurrence__due", "occurrence__assigned_at"
+    )
     Occurrence.objects.bulk_create(
         (
             Occurrence(activity_id=heirs[activity], begins=begins, due=due, assigned_at=given)
@@ -132,7 +135,9 @@ def _keep_dates_of_what_was_begun(old: Programme, new: Programme, heirs: Mapping
     )
 
 
-def _move_with_the_same_window(old: Programme, new: Programme, heirs: Mapping[int, int]) -> int:
+def _move_with_the_same_window(
+    moving: QuerySet[Assignment], old: Programme, new: Programme, heirs: Mapping[int, int]
+) -> int:
     there = set(windows_by_occurrence(new))
     same = [key for window, key in windows_by_occurrence(old).items() if _inherited(window, heirs) in there]
     instead = Occurrence.objects.filter(
@@ -141,7 +146,7 @@ def _move_with_the_same_window(old: Programme, new: Programme, heirs: Mapping[in
         begins=F("activity__descends_from__occurrences__begins"),
         due=F("activity__descends_from__occurrences__due"),
     ).order_by("activity_id", "pk")
-    return _going_on(old).filter(occurrence__in=same).update(occurrence=Subquery(instead.values("pk")[:1]))
+    return moving.filter(occurrence__in=same).update(occurrence=Subquery(instead.values("pk")[:1]))
 
 
 def _inherited(window: Window, heirs: Mapping[int, int]) -> Window | None:
