@@ -83,7 +83,8 @@ lint: setup-dev
 
 test: lint
 	$(BIN)/msoko check
-	@bash scripts/install_chromium.sh
+	@bash scripts/install_from_debian.sh chromium chromium
+	@bash scripts/install_from_debian.sh soffice libreoffice-writer-nogui wanted
 	$(MAKE) --no-print-directory $(DEMO)/.loaded
 	$(BIN)/pytest -n auto -m "not browser" --manual=check
 	MSOKO_TEST_DATABASE=postgresql $(BIN)/pytest -n auto -m "database and not browser"
@@ -95,7 +96,7 @@ manual: setup-dev
 # ---- looking and measuring
 
 screens: setup-dev
-	@bash scripts/install_chromium.sh
+	@bash scripts/install_from_debian.sh chromium chromium
 	$(MAKE) --no-print-directory $(DEMO)/.loaded
 	$(BIN)/python -m scripts.screens
 

@@ -26,7 +26,7 @@ class Tally:
 
 @dataclass(frozen=True)
 class ActivityLine:
-    """`reports`: (executor, what was done, evidence in words). `undated`: why there are no dates, '' where there are."""
+    """`reports`: (executor, what was done, evidence in words). `undated`: why there are no dates, or ''."""
 
     section: str
     number: str
