@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.db.models import Count, Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from msoko.web.people.models import Organisation
@@ -17,23 +17,23 @@ def overdue(today: date) -> Q:
     return Q(state__in=Assignment.OPEN, due__lt=today)
 
 
-@transaction.atomic
 def notice_overdue(today: date) -> int:
     """Mark all that has become overdue since it was last looked at, however long ago; how many.
 
     By compare-and-set: of two who look at once each assignment is noticed by one. Postponing takes the mark away.
     """
     fresh = Assignment.objects.filter(overdue(today), overdue_noticed_at=None)
-    if not fresh.exists():
-        return 0
+    # The worker looks twice a second: only where there is something it takes the turn of a writer.
+    return _notice(fresh, today) if fresh.exists() else 0
+
+
+@transaction.atomic
+def _notice(fresh: QuerySet[Assignment], today: date) -> int:
     now = timezone.now()
     noticed = fresh.update(overdue_noticed_at=now)
     counts = Assignment.objects.filter(overdue_noticed_at=now).order_by().values("organisation").annotate(n=Count("pk"))
     by_organisation = {row["organisation"]: row["n"] for row in counts}
     organisations = Organisation.objects.in_bulk(by_organisation)
-    audit_each(
-        None,
-        "assignments_overdue",
-        [(organisations[key], None, {"count": n, "through": today}) for key, n in sorted(by_organisation.items())],
-    )
+    deeds = [(organisations[key], None, {"count": n, "through": today}) for key, n in sorted(by_organisation.items())]
+    audit_each(None, "assignments_overdue", deeds)
     return noticed
