@@ -125,6 +125,10 @@ RULES: dict[str, Rule] = {
     "roadmap:import_split": sees(),
     "roadmap:import_add": sees(),
     "roadmap:import_rename": sees(),
+    "roadmap:my_tasks": signed_in(),  # his own of all organisations, whatever territory is looked at
+    "roadmap:assignments": sees(),
+    "roadmap:assignment": sees(),
+    "roadmap:verifying": signed_in(),  # the page refuses who has no role that verifies
     "roadmap:reminders": signed_in(),
     "roadmap:choose_letters": signed_in(),
     "roadmap:make_calendar_link": signed_in(),

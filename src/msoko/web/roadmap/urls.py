@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from msoko.web.roadmap import import_row_views, import_views, reminding_views
+from msoko.web.roadmap import assignment_views, doing_views, import_row_views, import_views, reminding_views
 
 app_name = "roadmap"
 urlpatterns = [
@@ -19,6 +19,10 @@ urlpatterns = [
     path("roadmaps/imports/<int:pk>/rows/<int:row>/split/", import_row_views.split, name="import_split"),
     path("roadmaps/imports/<int:pk>/add/", import_row_views.add, name="import_add"),
     path("roadmaps/imports/<int:pk>/rename/", import_row_views.rename, name="import_rename"),
+    path("my-tasks/", doing_views.my_tasks, name="my_tasks"),
+    path("assignments/", doing_views.assignments, name="assignments"),
+    path("assignments/<int:pk>/", assignment_views.assignment, name="assignment"),
+    path("verifying/", doing_views.verifying, name="verifying"),
     path("reminders/", reminding_views.reminders, name="reminders"),
     path("reminders/letters/", reminding_views.choose_letters, name="choose_letters"),
     path("reminders/calendar/", reminding_views.make_calendar_link, name="make_calendar_link"),
