@@ -97,12 +97,11 @@ def understand_all(programme: Programme) -> int:
 
 def read_deadline(activity: Activity, known: Known) -> bool:
     """Put kind, windows and condition into the activity, unsaved; whether anything is different now."""
-    if activity.dates_by_person:
-        return False
     deadline = known.deadline_of(activity.deadline)
     before = [getattr(activity, name) for name in DEADLINE_FIELDS]
     activity.deadline_kind = deadline.kind.value if deadline.kind and deadline.understood else ""
-    activity.windows = windows_of(deadline)
+    if not activity.dates_by_person:
+        activity.windows = windows_of(deadline)
     activity.condition = (deadline.condition or "")[:LONGEST_CONDITION]
     return [getattr(activity, name) for name in DEADLINE_FIELDS] != before
 
