@@ -9,11 +9,13 @@ from msoko.core.roadmap.deadlines.nodes import Each, Node, NotUnderstood, Role, 
 from msoko.core.roadmap.deadlines.stretches import Stretch
 
 LEAP_DAY = (2, 29)
-OTHER_YEAR = "год назван не у каждого срока; остальные прочитаны по порядку месяцев"
+OTHER_YEAR = "Год назван не у каждого срока; у остальных он взят по порядку месяцев."
 
 
 def with_years(time: Time, years: Years) -> tuple[Time, ...]:
     """The part in each of the years; the year of a range that goes over New Year is that of its end."""
+    if _is_winter(time) and not years.of_school:
+        return (replace(time, year=years.first, is_unclear=years.last != years.first + 1),)
     part = time.part if years.of_school else time.in_calendar_year or time.part
     back = int(time.is_range and part.crosses_new_year and not years.of_school)
     return tuple(
@@ -22,16 +24,41 @@ def with_years(time: Time, years: Years) -> tuple[Time, ...]:
     )
 
 
+def _is_winter(time: Time) -> bool:
+    """«Зима 2021–2022» is one winter, «зима 2021» may be either of two."""
+    return time.part.crosses_new_year and not time.is_range
+
+
 def attached(nodes: Sequence[Node], period: Window) -> list[Node]:
     """The nodes with the years given to the parts of the year that they belong to; other years stay by themselves.
 
-    Years stand behind their parts, or before them if the nodes begin with years and end with a part without a year.
+    Years stand behind their parts, or before them if the nodes begin with years and end with a part without a year;
+    what a semicolon parts from them is not theirs.
     """
+    groups = [_with_given_years(group) for group in _between_semicolons(nodes)]
+    given = [node for group in groups for node in (group if _repeats(group) else _in_order(group, period))]
+    return [_checked(node) for node in (given if _repeats(given) else _in_order(given, None))]
+
+
+def _between_semicolons(nodes: Sequence[Node]) -> list[list[Node]]:
+    """Each group with the semicolon at its end, so that together they are the nodes."""
+    groups: list[list[Node]] = [[]]
+    for node in nodes:
+        groups[-1].append(node)
+        if node == Separator("semi"):
+            groups.append([])
+    return groups
+
+
+def _repeats(nodes: Sequence[Node]) -> bool:
+    """«Декабрь, апрель ежегодно» needs no year; «сентябрь 2020 г., апрель, ежегодно» neither."""
+    return any(isinstance(node, Each) for node in nodes)
+
+
+def _with_given_years(nodes: Sequence[Node]) -> list[Node]:
     dated = [node for node in nodes if isinstance(node, Time | Years)]
     years_first = bool(dated) and _may_be_given(dated[0]) and _waits(dated[-1])
-    given = _given(nodes[::-1])[::-1] if years_first else _given(nodes)
-    repeats = any(isinstance(node, Each) for node in nodes)
-    return [_checked(node) for node in _in_order(given, period if not repeats else None)]
+    return _given(nodes[::-1])[::-1] if years_first else _given(nodes)
 
 
 def _may_be_given(node: Node) -> bool:
@@ -115,8 +142,12 @@ def _behind(time: Time, ahead: Time) -> Time:
 
 def _checked(node: Node) -> Node:
     """The 29th of February is a day of a leap year only."""
-    if not isinstance(node, Time) or node.year is None or not node.is_days or not isinstance(node.part, Stretch):
+    if not isinstance(node, Time) or node.year is None or not isinstance(node.part, Stretch):
         return node
+    if node.is_unclear:
+        return NotUnderstood(f"{node.text} {node.year}")
     of_leap_day = [year for day, year in ((node.part.begin, node.year), (node.part.end, node.end_year or node.year))
                    if day == LEAP_DAY and not isleap(year)]  # fmt: skip
-    return NotUnderstood(f"29 февраля {of_leap_day[0]} года") if of_leap_day else node
+    return (
+        NotUnderstood(f"29 февраля {of_leap_day[0]} года", is_impossible=True) if of_leap_day and node.is_days else node
+    )

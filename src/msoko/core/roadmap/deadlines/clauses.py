@@ -66,8 +66,12 @@ def with_dated_outcomes(clause: Clause) -> Clause:
     if dated_otherwise:
         return clause
     plain = tuple(node for node in clause.nodes if not (isinstance(node, Outcome) and node.is_plain))
-    named = [one for outcome in clause.all(Outcome) for one in outcome.dated]
+    named = [_over(one, outcome) for outcome in clause.all(Outcome) for one in outcome.dated]
     return replace(clause, nodes=(*plain, *named))
+
+
+def _over(named: Time | Years, outcome: Outcome) -> Time | Years:
+    return replace(named, are_over=True) if isinstance(named, Years) and not outcome.is_plain else named
 
 
 def _clause(nodes: Sequence[Node]) -> Clause:
@@ -83,8 +87,19 @@ def _parts(node: Node, before: Sequence[Node], behind: Sequence[Node]) -> bool:
         return not _only_repeats(behind)
     if isinstance(node, Separator) and node.tag in ("comma", "semi"):
         rest = _until_link(behind)
-        return _is_complete(rest) and (_is_complete(before) or (node.tag == "semi" and _has(before, Time)))
+        return _is_other(before, rest, node.tag == "semi")
     return isinstance(node, Label)
+
+
+def _is_other(before: Sequence[Node], rest: Sequence[Node], is_semicolon: bool) -> bool:
+    """Whether two deadlines stand on the two sides of a comma or semicolon: «до 15 мая; до 1 июня ежегодно» is one."""
+    if _is_complete(before) and _is_complete(rest):
+        return True
+    if not is_semicolon:
+        return False
+    of_a_year = [any(isinstance(node, Time) and node.year is not None for node in side) for side in (before, rest)]
+    repeats = [_has(side, FREQUENCY) for side in (before, rest)]
+    return all(repeats) or (repeats[0] and of_a_year[1]) or (of_a_year[0] and repeats[1] and _is_complete(rest))
 
 
 def _only_repeats(nodes: Sequence[Node]) -> bool:

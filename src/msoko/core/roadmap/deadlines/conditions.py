@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from msoko.core.roadmap.deadlines.nodes import Condition, Source
 from msoko.core.roadmap.deadlines.patterns import COUNT, Line, compiled
 from msoko.core.roadmap.deadlines.phrases import phrase_at
+from msoko.core.roadmap.deadlines.school_years import SCHOOL_YEAR
 from msoko.core.roadmap.deadlines.times import time_at
 
 ADJECTIVE = "(word|school|of_programme|calendarly|ord|set|reporting|current|yearly|monthly|seasonal|programme|working)"
@@ -20,27 +21,30 @@ HEADS = tuple(
         ("na basis", Source.DOCUMENT, True),
         ("v? srok comma? set", Source.DOCUMENT, False),
         ("v set srok", Source.DOCUMENT, False),
-        ("v srok", Source.DOCUMENT, True),
-        ("po occasion", Source.AGREEMENT, False),
+        ("v srok", Source.EVENT, True),
+        ("(po|pri) occasion", Source.AGREEMENT, False),
         ("po (outcome|finish)", Source.EVENT, True),
         ("v frame", Source.EVENT, True),
         ("(v|na) (period|vremya|day)", Source.EVENT, True),
-        ("posle|pered|pri", Source.EVENT, True),
+        ("posle|pered|pri|eve", Source.EVENT, True),
         ("(do|k|za|s) (moment|day|start|finish|end|holding)", Source.EVENT, True),
         (f"(do|k|pered) {ADJECTIVE}* event", Source.EVENT, False),
         (f"(v during|vduring|but? ne later chem?|cherez)? (cherez)? {LENGTH} (posle|s|ot|do)", Source.EVENT, True),
         (f"(but? ne (later|earlier) chem?)? za {LENGTH} do", Source.EVENT, True),
-        (f"(v during|vduring|cherez) {LENGTH}", Source.EVENT, False),
-        ("v (num dash)? (word|mon) srok", Source.EVENT, False),
+        (f"(v during|vduring|cherez) {LENGTH}", Source.LENGTH, False),
+        ("v (num dash)? (word|mon) srok", Source.LENGTH, False),
+        ("v (num dash)? (word|mon) srok (posle|s|ot)", Source.EVENT, True),
         (
-            "((v|na) (period|vremya|day)?)? (seasonal|word)? ((comma|and)+ seasonal)* holiday (vremya|seasonal)?",
+            "((v|na) (period|vremya|day)?)? (seasonal|word)? ((comma|and)+ seasonal)* holiday (vremya|seasonal)?"
+            f" ({SCHOOL_YEAR}|year god?)?",
             Source.HOLIDAYS,
             False,
         ),
-        ("(date_word|srok)? unclear", Source.UNCLEAR, False),
-        ("dlya", Source.ADDRESSEE, True),
+        ("(date_word|srok)? ne? unclear", Source.UNCLEAR, False),
+        ("dlya|po every", Source.ADDRESSEE, True),
     )
 )
+YEAR = compiled("year god?")
 NEVER_IN_WORDS = {"semi", "negation", "then"}
 LINKS = {"comma", "and", "dash", "colon", "open", "but", "or_word", "slash"}
 
@@ -91,9 +95,17 @@ def _step(line: Line, place: int) -> int:
     if tag in ("ne", "or_word", "and", "but") and place + 1 < len(line) and _excepts(line, place):
         return 0
     if tag == "ot":  # «приказ от 12.05.2022 № 115»: the date of a document is no deadline
-        dated = time_at(line, place + 1)
-        return dated[1] - place if dated else 1
+        return _length_of_date(line, place)
     return 2 if tag == "number_sign" and place + 1 < len(line) else 1
+
+
+def _length_of_date(line: Line, place: int) -> int:
+    """«От 12 мая 2022 г.»"""
+    dated = time_at(line, place + 1)
+    if dated is None:
+        return 1
+    year = YEAR.match(line.signs, dated[1])
+    return (year.end() if year else dated[1]) - place
 
 
 def _excepts(line: Line, place: int) -> bool:

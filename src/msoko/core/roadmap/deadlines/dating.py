@@ -83,7 +83,7 @@ def _of_years(years: Sequence[Years], frame: Frame) -> Dated:
     named = [window_of(one, frame) for one in years if one.role is Role.IN]
     if not named:
         return _of_open_years(years, frame)
-    goes_on = any(one.first < one.last or one.of_school or one.during for one in years)
+    goes_on = any((one.first < one.last or one.of_school or one.during) and not one.are_over for one in years)
     kind = Kind.CONTINUOUS if goes_on else Kind.RECURRING if len(named) > 1 else Kind.ONCE
     outside = [one for one in named if not frame.within([one])]
     told = [remarks.outside(outside)] if outside else []
@@ -125,7 +125,7 @@ def told_of(found: Sequence[Occurrence], outside: Sequence[Window], frame: Frame
     told = [remarks.outside(outside)] if outside else []
     ends = frame.period.ends
     told += [remarks.cut(one.window) for one in found if _is_cut(one, ends)]
-    before = any(one.time.role is Role.BEFORE and not (one.time.closes or one.time.is_days) for one in found)
+    before = any(one.time.is_due_before and not one.time.names_start for one in found)
     return [*told, remarks.BEFORE_MONTH] if before else told
 
 

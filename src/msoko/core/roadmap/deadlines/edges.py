@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 
 from msoko.core.roadmap.deadlines.calendar import Part
 from msoko.core.roadmap.deadlines.nodes import NotUnderstood, Time
@@ -13,7 +14,7 @@ from msoko.core.roadmap.deadlines.stretches import LAST, LAST_DAY, DayOfWeek, St
 Edge = Time | NotUnderstood
 LENGTH_OF_SEASON = 3
 DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-JANUARY_OR_SEPTEMBER = "начало и конец года прочитаны как его первый и последний месяц"
+FIRST_OR_LAST_MONTH = "«Начало» и «конец» года прочитаны как его первый и последний месяц."
 
 
 def _day(found: Found) -> Edge:
@@ -23,7 +24,7 @@ def _day(found: Found) -> Edge:
 def day(number: int, of_month: int, text: str, year: int | None = None) -> Edge:
     """A day, or what says that there is no such: «31 июня»."""
     if not 1 <= number <= DAYS_OF_MONTHS[of_month - 1]:
-        return NotUnderstood(text)
+        return NotUnderstood(text, is_impossible=True)
     there = (of_month, number)
     return Time(Stretch(there, there), year=year, is_days=True, closes=True)
 
@@ -49,7 +50,7 @@ def _part_of_month(found: Found) -> Edge:
     assert stretch is not None  # every month has a beginning, a middle and an end
     middle = (of_month, 15)
     due = Stretch(middle, middle) if part == "middle" else None
-    return Time(stretch, closes=part != "start", due=due)
+    return Time(stretch, closes=part != "start", due=due, names_start=part == "start")
 
 
 def _numbered_part_of_month(found: Found) -> Edge:
@@ -58,7 +59,7 @@ def _numbered_part_of_month(found: Found) -> Edge:
     if kind == "weekday":
         return _day_of_week(found, nth, of_month)
     part = part_of_month(of_month, {"halfpart": "half"}.get(kind, kind), nth)
-    return Time(part, closes=kind == "day") if part else NotUnderstood(found.text)
+    return Time(part, closes=kind == "day") if part else NotUnderstood(found.text, is_impossible=True)
 
 
 def _day_of_week(found: Found, nth: int, of_month: int) -> Edge:
@@ -68,7 +69,7 @@ def _day_of_week(found: Found, nth: int, of_month: int) -> Edge:
 
 
 def _numbered(found: Found) -> Edge:
-    return numbered(found.line, found.tag("u"), found.value("n"), found.value("n")) or NotUnderstood(found.text)
+    return numbered(found.line, found.tag("u"), found.value("n"), found.value("n")) or NotUnderstood(found.text, True)
 
 
 def numbered(line: Line, unit: str, first: int, last: int) -> Time | None:
@@ -105,7 +106,7 @@ def _part_of_numbered(found: Found) -> Edge:
 def _first_or_last_month(whole: Stretch, place: str) -> Time:
     """«До конца четверти» is its last day, «до начала» the day before its first one."""
     if place == "start":
-        return Time(Stretch(whole.begin, (whole.begin[0], LAST_DAY)))
+        return Time(Stretch(whole.begin, (whole.begin[0], LAST_DAY)), names_start=True)
     return Time(Stretch((whole.end[0], 1), whole.end), closes=True)
 
 
@@ -116,22 +117,26 @@ def _of_season(found: Found) -> Edge:
 
 
 def _part_of_school_year(found: Found) -> Edge:
-    """«В конце учебного года» is the last month of lessons, «до конца учебного года» the last day of the year."""
-    calendar = found.line.calendar
     year = school_year_of(found["y"]) if found.has("y") else None
     if found.has("y") and year is None:
         return NotUnderstood(found.text)
-    if found.tag("p") == "start":
-        part, due = Stretch(*calendar.first_month_of_lessons), None
-    else:
-        part, due = Stretch(*calendar.last_month_of_lessons), Stretch(*calendar.school_year)
-    return Time(part, year=year, of_school_year=year is not None, closes=due is not None, due=due)
+    edge = part_of_year(found.line, found.tag("p"), of_school=True)
+    return replace(edge, year=year, of_school_year=year is not None)
 
 
 def _part_of_calendar_year(found: Found) -> Edge:
-    whole = _first_or_last_month(Stretch((1, 1), (12, LAST_DAY)), found.tag("p"))
-    return Time(whole.part, year=found.value("y") if found.has("y") else None, closes=whole.closes,
-                remark=JANUARY_OR_SEPTEMBER)  # fmt: skip
+    edge = part_of_year(found.line, found.tag("p"), of_school=False)
+    return replace(edge, year=found.value("y") if found.has("y") else None)
+
+
+def part_of_year(line: Line, place: str, of_school: bool) -> Time:
+    """«В конце учебного года» is the last month of lessons, «до конца учебного года» the last day of the year."""
+    if not of_school:
+        return replace(_first_or_last_month(Stretch((1, 1), (12, LAST_DAY)), place), remark=FIRST_OR_LAST_MONTH)
+    calendar = line.calendar
+    if place == "start":
+        return Time(Stretch(*calendar.first_month_of_lessons), names_start=True)
+    return Time(Stretch(*calendar.last_month_of_lessons), closes=True, due=Stretch(*calendar.school_year))
 
 
 def _half_part(found: Found) -> Edge:
@@ -163,6 +168,7 @@ SOURCES: tuple[tuple[str, Callable[[Found], Edge]], ...] = (
     (f"n={NUMBER} u=(week|decade|halfpart|weekday) m={MONTH}", _numbered_part_of_month),
     (f"n=ord u=day m={MONTH}", _numbered_part_of_month),
     (f"n={NUMBER} u={NUMBERED}", _numbered),
+    (f"n={NUMBER} u=(half|term|trimester) current? school god", _numbered),
     (f"{PLACE_IN} n={NUMBER} u={NUMBERED}", _part_of_numbered),
     ("m=season", _of_season),
     ("m=seasonal (period|vremya)", _of_season),

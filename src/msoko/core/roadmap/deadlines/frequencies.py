@@ -1,5 +1,8 @@
 """How often: «ежегодно», «2 раза в год», «1 раз в четверть», «каждую среду», «до 5 числа каждого месяца»."""
 
+from dataclasses import replace
+
+from msoko.core.roadmap.deadlines.edges import part_of_year
 from msoko.core.roadmap.deadlines.nodes import (
     Always,
     DaysOfMonth,
@@ -15,7 +18,7 @@ from msoko.core.roadmap.deadlines.nodes import (
     Undated,
     WholePeriod,
 )
-from msoko.core.roadmap.deadlines.patterns import ALSO, COUNT, NUMBER, Found, rule
+from msoko.core.roadmap.deadlines.patterns import ALSO, COUNT, NUMBER, NUMBERED, Found, rule
 from msoko.core.roadmap.deadlines.spans import Every, Unit
 from msoko.core.roadmap.deadlines.stretches import LAST
 
@@ -99,6 +102,11 @@ def _weekday_of_month(found: Found) -> Nodes:
     return (EachWeekday((found.value("w"),), nth),) if nth == LAST or 1 <= nth <= 4 else (NotUnderstood(found.text),)
 
 
+def _every_other_weekday(found: Found) -> Nodes:
+    """«Каждая вторая среда» may be every other one, and the second one of the month."""
+    return (NotUnderstood(found.text),)
+
+
 def _part_of_unit(found: Found) -> Nodes | None:
     """«В конце каждой четверти», «последняя неделя месяца», «до конца каждого месяца»."""
     every = every_of(found, "u" if found.has("u") else "w")
@@ -107,27 +115,41 @@ def _part_of_unit(found: Found) -> Nodes | None:
     ):
         return (NotUnderstood(found.text),)
     role = Role.BEFORE if found.has("b") else Role.IN
+    if every.unit in (Unit.YEAR, Unit.SCHOOL_YEAR) and found.has("p"):
+        edge = part_of_year(found.line, found.tag("p"), every.unit is Unit.SCHOOL_YEAR)
+        return (Each(every), replace(edge, role=role, text=found.text))
     if found.has("p"):
         part, nth = {"finish": "end"}.get(found.tag("p"), found.tag("p")), 1
     else:
         part, nth = {"halfpart": "half"}.get(found.tag("q"), found.tag("q")), found.value("n")
-    return (EachPart(every, part, nth, role),)
+    of_which = found.has("u") or every != EVERY_OF_TAG["mon"] or role is Role.IN
+    return (EachPart(every, part, found.text, nth, role, of_which),)
 
 
 def _days_of_month(found: Found) -> Nodes:
     """«До 25 числа каждого месяца», «1 и 15 числа», «с 1 по 5 число месяца, следующего за отчётным кварталом»."""
     numbers = found.values("all", "num", "ord")
+    if "числах" in found.text.lower():
+        return (NotUnderstood(found.text),)  # «в первых числах» is not the first
     if any(not 1 <= number <= 31 for number in numbers):
-        return (NotUnderstood(found.text),)
+        return (NotUnderstood(found.text, is_impossible=True),)
     is_range = any(token.tag in ("dash", "po", "do") for token in found["all"])
     if is_range and (len(numbers) != 2 or numbers[0] > numbers[1]):
         return (NotUnderstood(found.text),)
     days = ((numbers[0], numbers[1]),) if is_range else tuple((number, number) for number in numbers)
     of = Months.NEXT if found.has("x") else Months.THIS
-    every = (
-        EVERY_OF_TAG["kvartal"] if found.has("k") else EVERY_OF_TAG["mon"] if found.has("e") or found.has("x") else None
-    )
+    every = EVERY_OF_TAG["kvartal"] if found.has("k") else EVERY_OF_TAG["mon"] if found.has("e") else None
     return (DaysOfMonth(days, found.has("b"), found.text, of, every),)
+
+
+def _days_of_nth_month(found: Found) -> Nodes:
+    """«До 15 числа последнего месяца квартала», «… первого месяца следующего квартала»."""
+    (days,) = _days_of_month(found)
+    nth = found.value("n")
+    if not isinstance(days, DaysOfMonth) or (nth != LAST and not 1 <= nth <= 3):
+        return (NotUnderstood(found.text),)
+    of = Months.NEXT if found.has("y") else Months.THIS
+    return (replace(days, every=EVERY_OF_TAG[found.tag("u")], of=of, nth=nth),)
 
 
 def _always(_: Found) -> Nodes:
@@ -162,9 +184,11 @@ IN_UNIT = "((v|na|za|slash|v during) every?|every)"
 OFTEN = f"(but? (ne rarer|minimum) chem?)? (po? n={COUNT} (dash m={COUNT})?)? times {IN_UNIT}"
 UNTIL = "b=((v? srok)? do|k|ne later chem?)"
 SHORT_UNIT = "(mon|kvartal|half|term|trimester)"
+OF_UNIT = f"(every u={UNIT}|w={SHORT_UNIT})"
 OF_EACH_MONTH = "e=((every|current|reporting)? mon)"
 NEXT_MONTH = "x=(mon comma? next za reporting? (k=kvartal|mon|period)?|next za reporting mon|next mon)"
-OF_WHICH_MONTH = f"({OF_EACH_MONTH}|{NEXT_MONTH})"
+OF_WHICH_MONTH = f"({NEXT_MONTH}|{OF_EACH_MONTH})"
+WHEN_OVER = "(po (outcome|finish)|posle finish)"
 OUTCOME_UNIT = "(every? (school god|god|mon|kvartal|half|term|trimester|week))"
 DURING = "(v during|vduring|na during)"
 PROGRAMME = "(programme|doc|of_programme)"
@@ -184,11 +208,18 @@ RULES = tuple(
         ("(weekly open? comma?)? po all=(weekday ((comma|and)+ po? weekday)*)", _weekdays),
         ("weekly (open|comma|dash)? v? all=(weekday)", _weekdays),
         (f"(v|na)? every? n={NUMBER} w=weekday every? mon", _weekday_of_month),
-        (f"(v|na)? every n={NUMBER} w=weekday", _weekday_of_month),
-        (f"({UNTIL}|v|na)? p=(start|middle|end|finish) (every u={UNIT}|w={SHORT_UNIT})", _part_of_unit),
-        (f"({UNTIL}|v|na)? n=ord q=(week|decade|day|halfpart|mon) (every u={UNIT}|w={SHORT_UNIT})", _part_of_unit),
+        ("(v|na)? every ord weekday", _every_other_weekday),
+        (f"({UNTIL}|v|na)? p=(start|middle|end|finish) {OF_UNIT}", _part_of_unit),
+        (f"({UNTIL}|v|na)? every? n=ord q=(day|mon) {OF_UNIT}", _part_of_unit),
+        (f"({UNTIL}|v|na)? every? n={NUMBER} q=(week|decade|halfpart) {OF_UNIT}", _part_of_unit),
         (f"({UNTIL}|po|na|v)? all=({NUMBER} ({ALSO} {NUMBER})*) chislo {OF_WHICH_MONTH}?", _days_of_month),
         (f"s? all=({NUMBER} (dash|po|do) {NUMBER}) chislo {OF_WHICH_MONTH}?", _days_of_month),
+        (
+            f"({UNTIL}|v)? all=({NUMBER} ({ALSO} {NUMBER})*) chislo n=ord mon"
+            f" every? y=(next (za reporting)?)? u={NUMBERED}",
+            _days_of_nth_month,
+        ),
+        (f"(v|na|k)? e=every all=({NUMBER}) chislo", _days_of_month),
         ("always|na always osnova", _always),
         (f"({DURING}|na|v|za)? all (period|srok) (realisation {PROGRAMME}*)?", _whole),
         (f"({DURING}|na|v|za)? (period|srok) realisation {PROGRAMME}*", _whole),
@@ -196,7 +227,7 @@ RULES = tuple(
         (f"({DURING}|v frame) all? realisation {PROGRAMME}+", _whole),
         (f"{DURING} all? every? current? (s=school|calendarly)? god", _during),
         ("(v|na)? all (s=school)? god", _during),
-        (f"po (outcome|finish) reporting? all=({OUTCOME_UNIT} ((slash|comma|and)+ {OUTCOME_UNIT})*)", _outcome),
+        (f"{WHEN_OVER} reporting? all=({OUTCOME_UNIT} ((slash|comma|and)+ {OUTCOME_UNIT})*)", _outcome),
         ("po outcome all=(reporting (period|god|school god))", _outcome),
     )
 )  # fmt: skip

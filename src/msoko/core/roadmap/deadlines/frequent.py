@@ -101,7 +101,7 @@ def _part(each: EachPart, whole: Window, frame: Frame) -> Window | None:
         return part
     # «До начала четверти» is before it, «до конца» and «до последней недели» are within it.
     due = part.ends if each.part in ("end", "day") else part.begins - ONE_DAY
-    return Window(min(whole.begins, due), due)
+    return Window(whole.begins if whole.begins <= due else due.replace(day=1), due)
 
 
 def _of_month(each: EachPart, whole: Window) -> Window | None:
@@ -145,10 +145,17 @@ def of_days(each: DaysOfMonth, every: Every, frame: Frame) -> list[Window]:
     for bound in frame.bounds:
         for whole in spans(every, bound, frame.calendar):
             if each.of is Months.NEXT:
-                windows += _days(each, whole.ends + ONE_DAY) if whole.ends <= bound.ends else []
+                windows += _days(each, _nth_month(whole.ends + ONE_DAY, each.nth)) if whole.ends <= bound.ends else []
             else:
-                windows += [one for one in _days(each, whole.begins) if _fits(one, each, bound)]
+                first = whole.ends if each.nth == LAST else _nth_month(whole.begins, each.nth)
+                windows += [one for one in _days(each, first) if _fits(one, each, bound)]
     return [Window(max(one.begins, frame.period.begins), one.ends) for one in windows]
+
+
+def _nth_month(day: date, nth: int) -> date:
+    """The first day of the month that is the nth from the day's month on."""
+    year, month = divmod(day.year * 12 + day.month - 1 + max(nth, 1) - 1, 12)
+    return date(year, month + 1, 1)
 
 
 def _fits(one: Window, each: DaysOfMonth, bound: Window) -> bool:

@@ -1,9 +1,10 @@
 """Words that are torn, run together or misspelt: what they were meant to be, where there is no doubt."""
 
 from collections import defaultdict
+from dataclasses import dataclass
 from functools import cache, lru_cache
 
-from msoko.core.roadmap.deadlines.words import FORMS, UNKNOWN, look_up
+from msoko.core.roadmap.deadlines.words import FORMS, MONTHS, UNKNOWN, look_up
 
 LONG_ENOUGH = 6  # a shorter word with a wrong letter may be another word: июнь and июль
 MOST_SLIPS = 2
@@ -17,13 +18,28 @@ DATIVE_OR_LOCATIVE = {"в": ("е",), "к": ("ю", "у")}
 RUN_TOGETHER = {"gen": ("с", "до"), "month": ("в", "к"), "yearly": ("в",)}
 
 
+@dataclass(frozen=True)
+class Mended:
+    form: str
+    tag: str
+    value: int
+
+
 @lru_cache(maxsize=4096)
-def corrected(word: str) -> str | None:
+def corrected(word: str) -> Mended | None:
     """The known long word that differs by one letter (wrong, missing, superfluous or swapped); None if not just one."""
     if len(word) < LONG_ENOUGH - 1 or look_up(word)[0] != UNKNOWN:
         return None
     near = {form for cut in _with_one_letter_cut(word) for form in _by_cut().get(cut, ()) if _is_near(word, form)}
-    return next(iter(near)) if len({look_up(form) for form in near}) == 1 else None
+    meant = {look_up(form) for form in near}
+    if len(meant) == 1:
+        ((tag, value),) = meant
+        return Mended(min(near), tag, value)
+    if meant and {tag for tag, _ in meant} <= MENDED_TAGS and len({value for _, value in meant}) == 1:
+        # «Сентябрл» may be «сентябрь» or «сентября»: the month is clear, its case is not, as in an abbreviation.
+        ((_, value), *_) = meant
+        return Mended(MONTHS[value - 1], "abbr", value)
+    return None
 
 
 @cache

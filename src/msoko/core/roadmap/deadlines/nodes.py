@@ -25,6 +25,8 @@ class Time:
     year is named: «1 полугодие» is September to December, «1 полугодие 2022 года» January to June.
     `closes`: «до конца мая» is the end of May, «до мая» the day before May. `due` is the last day of what is named
     where that is not the end of the part: «в конце учебного года» is May, «до конца учебного года» is 31 August.
+    `names_start`: «до начала учебного года» needs no remark on what «до» means.
+    `is_unclear`: «зима 2021».
     `only_then`: «ежегодно» does not repeat it in later years, since all its years are named. `year_is_shared`: the
     year was named once for several parts.
     """
@@ -41,20 +43,32 @@ class Time:
     due: OfYear | None = None
     year_after: bool = False
     during: bool = False
+    names_start: bool = False
+    is_unclear: bool = False
     only_then: bool = False
     year_is_shared: bool = False
+    text: str = ""
     remark: str | None = None
+
+    @property
+    def is_due_before(self) -> bool:
+        """«До мая»: due on the day before May begins."""
+        return self.role is Role.BEFORE and not self.closes and not self.is_days
 
 
 @dataclass(frozen=True)
 class Years:
-    """«2021», «2020–2022 гг.», «2023/24 учебный год»: the first and the last one, by their first calendar year."""
+    """«2021», «2020–2022 гг.», «2023/24 учебный год»: the first and the last one, by their first calendar year.
+
+    `are_over`: «по итогам 2021–2023 годов» is once, when they are over.
+    """
 
     first: int
     last: int
     of_school: bool = False
     role: Role = Role.IN
     during: bool = False
+    are_over: bool = False
     remark: str | None = None
 
 
@@ -81,12 +95,17 @@ class EachWeekday:
 
 @dataclass(frozen=True)
 class EachPart:
-    """«В конце каждой четверти», «последняя неделя месяца»."""
+    """«В конце каждой четверти», «последняя неделя месяца».
+
+    Not `of_each`: «до конца месяца» is of each month only beside «ежемесячно».
+    """
 
     every: Every
     part: str
+    text: str
     nth: int = 1
     role: Role = Role.IN
+    of_each: bool = True
 
 
 class Months(Enum):
@@ -98,13 +117,17 @@ class Months(Enum):
 
 @dataclass(frozen=True)
 class DaysOfMonth:
-    """«До 25 числа», «с 1 по 5 число», «1 и 15 числа»; `every` is None where the words do not say of which months."""
+    """«До 25 числа», «с 1 по 5 число», «1 и 15 числа»; of the nth month of the unit, or of those after it.
+
+    `every` is None where the words do not say of which months.
+    """
 
     days: tuple[tuple[int, int], ...]
     until: bool
     text: str
     of: Months = Months.THIS
     every: Every | None = None
+    nth: int = 1
 
 
 @dataclass(frozen=True)
@@ -138,6 +161,8 @@ class Source(Enum):
     LABEL = auto()
     OUTCOME = auto()
     UNIT = auto()
+    LENGTH = auto()
+    PURPOSE = auto()
 
 
 @dataclass(frozen=True)
@@ -158,6 +183,11 @@ class Outcome:
     def is_plain(self) -> bool:
         """«На 2022 год» is a condition only beside another date."""
         return self.text.lower().startswith("на ")
+
+    @property
+    def is_purpose(self) -> bool:
+        """«За 2021 год», «на 1 полугодие» say for what, not from when."""
+        return self.text.lower().startswith(("на ", "за "))
 
 
 @dataclass(frozen=True)
@@ -182,7 +212,10 @@ class Label:
 
 @dataclass(frozen=True)
 class NotUnderstood:
+    """Words that say nothing here; `is_impossible`: a day that no calendar has."""
+
     text: str
+    is_impossible: bool = False
 
 
 @dataclass(frozen=True)

@@ -25,18 +25,26 @@ class Occurrence:
     @property
     def due(self) -> date:
         """The last day on which what is to be done «до» it may be done."""
-        if self.time.role is Role.BEFORE and not self.time.closes and not self.time.is_days:
+        if self.time.is_due_before:
             return max(self.window.begins, date.min + ONE_DAY) - ONE_DAY
         if self.time.due is not None:
             return _end_of(self.time.due, self.window)
         return self.window.ends
 
     @property
+    def start(self) -> date:
+        """The first day of what goes on «с» it: «с середины октября» is from the 15th on."""
+        due = self.time.due
+        if isinstance(due, Stretch) and due.begin == due.end:
+            return self.due
+        return self.window.ends + ONE_DAY if self.time.role is Role.AFTER else self.window.begins
+
+    @property
     def named(self) -> Window:
         """The days that the words name: all of «май», the last one of «до мая», the first one of «с мая»."""
         if self.time.role in UNTIL:
             return Window(self.due, self.due)
-        return Window(self.window.begins, self.window.begins) if self.time.role in SINCE else self.window
+        return Window(self.start, self.start) if self.time.role in SINCE else self.window
 
 
 def _end_of(part: object, window: Window) -> date:
@@ -140,6 +148,5 @@ def _until(found: Sequence[Occurrence], frame: Frame, of_school: bool, once: boo
 def _since(found: Sequence[Occurrence], frame: Frame) -> list[Window]:
     """From the first of the days to the end of the bounds."""
     ends = max(bound.ends for bound in frame.bounds)
-    days = [one.window.ends + ONE_DAY if one.time.role is Role.AFTER else one.window.begins for one in found]
-    begins = min((day for day in days if day <= ends), default=None)
+    begins = min((one.start for one in found if one.start <= ends), default=None)
     return [] if begins is None else [Window(max(begins, frame.period.begins), ends)]

@@ -6,8 +6,8 @@ that a place in that text is the number of a token.
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Generic, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
 
 from msoko.core.roadmap.deadlines.calendar import Calendar
 from msoko.core.roadmap.deadlines.tokens import ALL_TAGS, Token, Tokens
@@ -27,11 +27,15 @@ ALSO = "(comma|and|comma and)"
 
 @dataclass(frozen=True)
 class Line:
-    """The tokens of a text, as tokens and as signs, and the calendar by which it is read."""
+    """The tokens of a text, as tokens and as signs, and the calendar by which it is read.
+
+    `read_before` keeps what was found at a place: every condition and label asks again where the next phrase begins.
+    """
 
     tokens: Tokens
     signs: str
     calendar: Calendar
+    read_before: dict[int, Any] = field(default_factory=dict, compare=False, repr=False)
 
     @classmethod
     def of(cls, tokens: Tokens, calendar: Calendar) -> "Line":

@@ -7,11 +7,18 @@ from msoko.core.roadmap.deadlines.patterns import Line, compiled, longest
 from msoko.core.roadmap.deadlines.times import time_at
 
 Phrase = tuple[tuple[Node, ...], int]
-BY_THE_OUTCOME = compiled("po (outcome|finish)")
+BY_THE_OUTCOME = compiled("po (outcome|finish)|posle finish")
 
 
 def phrase_at(line: Line, place: int) -> Phrase | None:
     """The longest phrase from the place on, and the place behind it; one that a condition may not swallow."""
+    if place not in line.read_before:
+        line.read_before[place] = _read_at(line, place)
+    found: Phrase | None = line.read_before[place]
+    return found
+
+
+def _read_at(line: Line, place: int) -> Phrase | None:
     read = [longest(frequencies.RULES, line, place), time_at(line, place), _dated_outcome_at(line, place)]
     found = [one for one in read if one is not None]
     return max(found, key=lambda one: one[1]) if found else None

@@ -1,19 +1,35 @@
 """A whole text as nodes: phrases, conditions, labels, separators and what is not understood."""
 
 from dataclasses import replace
+from itertools import pairwise
 
 from msoko.core.roadmap.deadlines.conditions import NEVER_IN_WORDS, condition_at, head_at, length_in_brackets
 from msoko.core.roadmap.deadlines.mending import is_like_a_time
-from msoko.core.roadmap.deadlines.nodes import Label, Node, NotUnderstood, Outcome, Separator, Then, Time, Years
+from msoko.core.roadmap.deadlines.nodes import (
+    Condition,
+    Label,
+    Node,
+    NotUnderstood,
+    Outcome,
+    Role,
+    Separator,
+    Source,
+    Then,
+    Time,
+    Years,
+)
 from msoko.core.roadmap.deadlines.patterns import Line, compiled
 from msoko.core.roadmap.deadlines.phrases import Phrase, phrase_at, weak_phrase_at
 
-SEPARATORS = {"comma", "semi", "open", "close", "colon", "dash", "and", "approx"}
+SEPARATORS = {"comma", "semi", "open", "close", "colon", "dash", "and", "approx", "inclusive"}
 KEEPS_UP = compiled("(s subsequent)? upkeep (upkeep|word|of_programme|programme)* (open|colon|dash)?")
 THEN = compiled("(and|v)* then (dash|colon|comma)?")
 TERM_SAID = compiled("srok (realisation)? (colon|dash)")
+UNCLEAR_IN_BRACKETS = {"ne", "or_word", "year", "number"}
 LABEL_ENDS = {"dash", "colon"}
-SHORTEST_LABEL = 3
+NOT_IN_LABEL = NEVER_IN_WORDS | {"ne", "close", "or_word"}
+LONGEST_LABEL = 40  # tokens: more is a text
+SHORTEST_LABEL = 3  # letters of its longest word
 
 
 def read(line: Line) -> list[Node]:
@@ -24,7 +40,7 @@ def read(line: Line) -> list[Node]:
         read_here, end = _node_at(line, place, nodes)
         nodes += read_here
         place = end
-    return _with_unclear_dashes(nodes)
+    return _with_due_days(_with_unclear_dashes(nodes))
 
 
 def _node_at(line: Line, place: int, before: list[Node]) -> Phrase:
@@ -34,13 +50,17 @@ def _node_at(line: Line, place: int, before: list[Node]) -> Phrase:
         found = condition_at(line, place, head)
         if found is not None:
             return (found[0],), found[1]
-    for other in (phrase, _link_at(line, place), _label_at(line, place), _in_brackets_at(line, place, before)):
+    for other in (phrase, _link_at(line, place), _in_brackets_at(line, place, before), _separator_at(line, place)):
         if other is not None:
             return other
+    if (label := _label_at(line, place)) is not None:
+        return label
+    return (NotUnderstood(line.text(place, place + 1), line.tag(place) == "impossible"),), place + 1
+
+
+def _separator_at(line: Line, place: int) -> Phrase | None:
     tag = line.tag(place)
-    if tag in SEPARATORS:
-        return (Separator(tag),), place + 1
-    return (NotUnderstood(line.text(place, place + 1)),), place + 1
+    return ((Separator(tag),), place + 1) if tag in SEPARATORS else None
 
 
 def _link_at(line: Line, place: int) -> Phrase | None:
@@ -57,17 +77,15 @@ def _link_at(line: Line, place: int) -> Phrase | None:
 
 def _label_at(line: Line, place: int) -> Phrase | None:
     """Words before a dash or a colon that stands before a phrase: «подготовка — сентябрь»."""
-    end = place
-    ends = []
-    while end < len(line) and line.tag(end) not in NEVER_IN_WORDS | {"ne", "close", "or_word"}:
-        if line.tag(end) in LABEL_ENDS and end > place and _says_when(line, end + 1):
-            ends.append(end)
-        if phrase_at(line, end):
+    end = None
+    for at in range(place, min(place + LONGEST_LABEL, len(line))):
+        if line.tag(at) in NOT_IN_LABEL or phrase_at(line, at) is not None:
             break
-        end += 1
-    if not ends or not _is_label(line, place, ends[-1]):
+        if line.tag(at) in LABEL_ENDS and at > place and _says_when(line, at + 1):
+            end = at
+    if end is None or not _is_label(line, place, end):
         return None
-    return (Label(line.text(place, ends[-1])),), ends[-1] + 1
+    return (Label(line.text(place, end)),), end + 1
 
 
 def _says_when(line: Line, place: int) -> bool:
@@ -83,15 +101,19 @@ def _is_label(line: Line, first: int, end: int) -> bool:
 
 
 def _in_brackets_at(line: Line, place: int, before: list[Node]) -> Phrase | None:
-    """What is in brackets behind an outcome and says nothing of time belongs to it: «по итогам года (план)»."""
+    """Words in brackets that say nothing of time belong to what is before: «по итогам года (план)», «май (9 класс)»."""
     last = before[-1] if before else None
-    if line.tag(place) != "open" or not isinstance(last, Outcome):
+    if line.tag(place) != "open" or not isinstance(last, Outcome | Time | Years):
         return None
-    length = length_in_brackets(line, place, lambda inside: phrase_at(line, inside) is not None)
-    if not length:
+    length = length_in_brackets(
+        line, place, lambda inside: _says_when(line, inside) or line.tag(inside) in UNCLEAR_IN_BRACKETS
+    )
+    if not length or not _is_label(line, place, place + length):
         return None
-    before.pop()
-    return (replace(last, text=f"{last.text} {line.text(place, place + length)}"),), place + length
+    if isinstance(last, Outcome):
+        before.pop()
+        return (replace(last, text=f"{last.text} {line.text(place, place + length)}"),), place + length
+    return (Condition(line.text(place + 1, place + length - 1), Source.LABEL),), place + length
 
 
 def _with_unclear_dashes(nodes: list[Node]) -> list[Node]:
@@ -105,3 +127,29 @@ def _with_unclear_dashes(nodes: list[Node]) -> list[Node]:
         and not (isinstance(nodes[place - 1], Years) and isinstance(behind, Time) and behind.year is None)
     }
     return [NotUnderstood("–") if place in dashes else node for place, node in enumerate(nodes)]
+
+
+def _with_due_days(nodes: list[Node]) -> list[Node]:
+    """«До 15 мая и 15 октября»: both are due days."""
+    result: list[Node] = []
+    role = Role.IN
+    for node in nodes:
+        if isinstance(node, Time):
+            is_bare_day = node.role is Role.IN and node.is_days and not node.is_range and node.text[:1].isdigit()
+            node = replace(node, role=role) if is_bare_day else node
+            role = node.role if node.is_days and node.role in (Role.BEFORE, Role.BY) else Role.IN
+        elif not isinstance(node, Years) and node not in (Separator("comma"), Separator("and")):
+            role = Role.IN
+        result.append(node)
+    return result
+
+
+def are_run_together(nodes: list[Node]) -> bool:
+    """«Май июнь»: two parts of a year with nothing between them."""
+    return any(
+        isinstance(one, Time)
+        and isinstance(other, Time)
+        and one.role is other.role is Role.IN
+        and one.text != other.text
+        for one, other in pairwise(nodes)
+    )

@@ -140,8 +140,15 @@ def _of_units(each: Sequence[Each], outcomes: Sequence[Outcome], frame: Frame) -
 def _of_details(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
     result = Dated(Kind.RECURRING)
     result.windows += [one for weekdays in clause.all(EachWeekday) for one in of_weekdays(weekdays, frame)]
-    result.windows += [one for part in clause.all(EachPart) for one in of_parts(part, frame)]
+    for part in clause.all(EachPart):
+        if part.of_each or each:
+            result.windows += of_parts(part, frame)
+        else:
+            result.not_understood.append(part.text)
     for days in clause.all(DaysOfMonth):
+        if clause.has(EachPart, EachWeekday):
+            result.not_understood.append(days.text)  # a day, and a part of a month beside it: which of them?
+            continue
         placed = _of_which_month(days, each, clause.all(Outcome))
         if placed is None or placed.every is None:
             result.not_understood.append(days.text)
@@ -153,7 +160,10 @@ def _of_details(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
 
 
 def _of_which_month(days: DaysOfMonth, each: Sequence[Each], outcomes: Sequence[Outcome]) -> DaysOfMonth | None:
-    """«Ежемесячно до 5 числа» is of that month, «ежеквартально до 5 числа» of the month behind the quarter."""
+    """«Ежемесячно до 5 числа» is of that month, «ежеквартально до 5 числа» of the month behind the quarter.
+
+    «До 5 числа месяца, следующего за отчётным» is of the month behind what is reported on: a month if not said.
+    """
     if days.every is not None:
         return days
     units = [one.every for one in each if one.times == 1] + [unit for outcome in outcomes for unit in outcome.units]
@@ -162,7 +172,7 @@ def _of_which_month(days: DaysOfMonth, each: Sequence[Each], outcomes: Sequence[
             return replace(days, every=unit)
         if unit == KVARTAL or unit.unit in (Unit.QUARTER, Unit.HALF_YEAR, Unit.TRIMESTER):
             return replace(days, every=unit, of=Months.NEXT)
-    return None
+    return replace(days, every=MONTH) if days.of is Months.NEXT else None
 
 
 def _restricted(clause: Clause, frame: Frame) -> Frame:

@@ -6,7 +6,7 @@ from dataclasses import replace
 from msoko.core.roadmap.deadlines import years
 from msoko.core.roadmap.deadlines.attaching import with_years
 from msoko.core.roadmap.deadlines.edges import EDGE, Edge, day, edge_of, numbered
-from msoko.core.roadmap.deadlines.nodes import Node, NotUnderstood, Outcome, Role, Time, Years
+from msoko.core.roadmap.deadlines.nodes import Each, Node, NotUnderstood, Outcome, Role, Time, Years
 from msoko.core.roadmap.deadlines.patterns import (
     ALSO,
     GENITIVE,
@@ -20,6 +20,7 @@ from msoko.core.roadmap.deadlines.patterns import (
     longest,
     rule,
 )
+from msoko.core.roadmap.deadlines.spans import Every, Unit
 from msoko.core.roadmap.deadlines.stretches import WHOLE_YEAR, LastDays, Stretch, part_of_month
 
 Nodes = tuple[Node, ...]
@@ -46,7 +47,7 @@ def _range(found: Found) -> Nodes | None:
 def from_to(begin: Edge, end: Edge, text: str, year: int | None = None, end_year: int | None = None) -> Node:
     """«Октябрь 2021 – март 2022». What is not from an earlier to a later day is not understood."""
     if isinstance(begin, NotUnderstood) or isinstance(end, NotUnderstood):
-        return NotUnderstood(text)
+        return NotUnderstood(text, any(isinstance(edge, NotUnderstood) and edge.is_impossible for edge in (begin, end)))
     if not isinstance(begin.part, Stretch) or not isinstance(end.part, Stretch | LastDays):
         return NotUnderstood(text)
     year, end_year = year or begin.year, end_year or end.year
@@ -72,6 +73,12 @@ def _until_year(found: Found) -> Nodes | None:
     end = Time(WHOLE_YEAR, year=found.value("by"))
     year = found.value("ay") if found.has("ay") else None
     return None if begin is None else (from_to(begin, end, found.text, year),)
+
+
+def _of_every_year(found: Found) -> Nodes | None:
+    """«Каждый сентябрь»."""
+    edge = edge_of(found.line, found.match.span("m"))
+    return None if edge is None else (Each(Every(Unit.YEAR)), edge)
 
 
 def _not_understood(found: Found) -> Nodes:
@@ -138,6 +145,7 @@ RULES = (
     ),
     rule(f"s a={EDGE} ay=(year god?)? (po|do) by=year god?", _until_year),
     rule(f"a={EDGE} year god dash year god?", _not_understood),
+    rule(f"(v|na)? every m=({MONTH}|season)", _of_every_year),
     rule(f"all=({NUMBER} ({ALSO} {NUMBER})+) chislo? m={GENITIVE}", _list_of_days),
     rule(f"all=({NUMBER} ({ALSO} {NUMBER})+) u={NUMBERED}", _numbered_list),
     rule(f"all=({NUMBER} dash {NUMBER}) u=(week|decade) m={MONTH}", _parts_of_month),
@@ -149,6 +157,7 @@ PREFIXES = (
     (compiled("(v|na|za) all?"), Role.IN),
     (compiled("(v? srok (dash|colon)?)? but? do (srok)?"), Role.BEFORE),
     (compiled("(v? srok (dash|colon)?)? k"), Role.BEFORE),
+    (compiled("pered"), Role.BEFORE),
     (compiled("(v? srok (dash|colon|comma)?)? but? ne later chem?"), Role.BY),
     (compiled("po"), Role.BY),
     (compiled("beginning? s"), Role.SINCE),
@@ -157,9 +166,9 @@ PREFIXES = (
 )
 QUALIFIER = compiled(
     "(after=(god comma? next za reporting (school? god|period)?|next za reporting god?|next calendarly? god)"
-    "|current (school? god)?)? by=inclusive?"
+    "|current (school? god)?|school god)? (?=((year god?)? by=inclusive)?)"
 )
-PO = SIGN_OF["po"]
+PO, PERED = SIGN_OF["po"], SIGN_OF["pered"]
 DURING = SIGN_OF["during"], SIGN_OF["vduring"]
 PURPOSE = compiled("(na|za) all?")
 NUMBERED_TAGS = {"kvartal", "half", "term", "trimester"}
@@ -185,6 +194,8 @@ def _with_role(line: Line, first: int, place: int, role: Role) -> tuple[Nodes, i
     if read is None or (line.signs[first:place] == PO and not _may_follow_po(line, place, read[1])):
         return None
     nodes, end = read
+    if line.signs[first:place] == PERED and not all(isinstance(node, Time) and node.names_start for node in nodes):
+        return None
     qualifier = QUALIFIER.match(line.signs, end)
     assert qualifier is not None  # it may be empty
     during = any(sign in line.signs[first:place] for sign in DURING)
@@ -213,7 +224,8 @@ def _as_said(node: Node, text: str, role: Role, qualifier: "re.Match[str]", duri
         return NotUnderstood(text)  # «до сентября – октября»: before the first or by the end of the second?
     if role is Role.BEFORE and qualifier["by"]:
         role = Role.BY
-    return replace(node, role=role, during=during, year_after=bool(qualifier["after"]))
+    remark = node.remark if role is Role.IN else None  # «до конца года» has one meaning, «в конце года» several
+    return replace(node, text=text, remark=remark, role=role, during=during, year_after=bool(qualifier["after"]))
 
 
 def _purpose(line: Line, first: int, nodes: Nodes, end: int) -> tuple[Nodes, int]:

@@ -6,7 +6,7 @@ from datetime import date
 
 from msoko.core.roadmap.deadlines.cleaning import folded
 from msoko.core.roadmap.deadlines.mending import corrected, parted
-from msoko.core.roadmap.deadlines.words import TAGS, UNKNOWN, look_up
+from msoko.core.roadmap.deadlines.words import CLOSED, TAGS, UNKNOWN, look_up
 
 YEARS = range(1990, 2100)
 CENTURY = 2000
@@ -34,7 +34,8 @@ TOKEN = re.compile(
     rf"""
       (?P<iso>(?<![0-9.])(?P<iso_y>[0-9]{{4}})(?:-(?P<iso_m>[0-9]{{2}})-(?P<iso_d>[0-9]{{2}})
               |\.(?P<iso_m2>[0-9]{{2}})\.(?P<iso_d2>[0-9]{{2}}))(?![0-9]))
-    | (?P<full>(?P<d>[0-9]{{1,2}})[ ]?(?:\.[ ]?(?P<m>[0-9]{{1,2}})[ ]?\.[ ]?|/(?P<m2>[0-9]{{1,2}})/|-(?P<m3>[0-9]{{2}})-)
+    | (?P<full>(?P<d>[0-9]{{1,2}})[ ]?
+              (?:\.[ ]?(?P<m>[0-9]{{1,2}})[ ]?\.[ ]?|/(?P<m2>[0-9]{{1,2}})/|-(?P<m3>[0-9]{{2}})-)
               (?P<y>[0-9]{{4}}|[0-9]{{2}})(?![0-9]))
     | (?P<monthyear>(?P<m4>[0-9]{{1,2}})\.(?P<y4>[0-9]{{4}})(?![0-9]))
     | (?P<daymonth>(?P<d5>[0-9]{{1,2}})\.(?P<m5>[0-9]{{2}})(?![0-9]))
@@ -42,7 +43,7 @@ TOKEN = re.compile(
     | (?P<roman>(?<![а-яa-z])[ivx]+(?:[ ]?-[ ]?{ENDING})?(?![а-яa-z]))
     | (?P<ordinal>[0-9]{{1,2}}(?:[ ]?-[ ]?{ENDING}|(?:го|й|ый|ой|ая|ое|му|х))(?![а-яa-z0-9]))
     | (?P<number>[0-9]+)
-    | (?P<word>кв-л[а-я]?|[а-яa-z]+)
+    | (?P<word>кв-л[а-я]?|п/г|[а-яa-z]+)
     | (?P<blank>\s+)
     | (?P<sign>.)
     """,
@@ -50,7 +51,7 @@ TOKEN = re.compile(
 )
 SIGNS = {"-": "dash", ",": "comma", ";": "semi", "(": "open", ")": "close", "[": "open", "]": "close", "/": "slash",
          ":": "colon", "№": "number_sign"}  # fmt: skip
-DROPPED = '."'  # full stops and quotation marks part nothing that a deadline needs parted
+DROPPED = '."…•·▪*'  # full stops and quotation marks part nothing that a deadline needs parted
 OTHER_TAGS = {
     "fulldate",
     "daymonth",
@@ -63,6 +64,7 @@ OTHER_TAGS = {
     "other",
     *SIGNS.values(),
 }
+OPENING, CLOSING = '«"', '»"”'
 ALL_TAGS = TAGS | OTHER_TAGS | set(SIGNS.values())
 
 
@@ -85,8 +87,24 @@ class Tokens:
     corrections: tuple[tuple[str, str], ...]  # what was written, what it was read as
 
     def text(self, first: int, last: int) -> str:
-        """The cleaned text of the tokens from first up to last, last not included."""
-        return self.clean[self.tokens[first].start : self.tokens[last - 1].end] if first < last else ""
+        """The cleaned text of the tokens from first up to last, last not included; quotation marks are whole."""
+        if first >= last:
+            return ""
+        start, end = self.tokens[first].start, self.tokens[last - 1].end
+        text = self.clean[start:end]
+        if start and self.clean[start - 1] in OPENING and _lacks_opening(text):
+            start -= 1
+        while end < len(self.clean) and self.clean[end] in CLOSING and _lacks_closing(self.clean[start:end]):
+            end += 1
+        return self.clean[start:end]
+
+
+def _lacks_opening(text: str) -> bool:
+    return text.count("»") > text.count("«") or text.count('"') % 2 == 1
+
+
+def _lacks_closing(text: str) -> bool:
+    return text.count("«") > text.count("»") or text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
 def tokenised(clean: str) -> Tokens:
@@ -194,7 +212,7 @@ def _joined(tokens: list[Token], parts: int, small: str) -> Token | None:
         return None
     word = first.text + last.text
     tag, value = look_up(word)
-    if tag == UNKNOWN or len(word) < SHORTEST_TORN or (first.tag == "abbr" and last.tag != UNKNOWN):
+    if tag not in CLOSED or len(word) < SHORTEST_TORN or (first.tag == "abbr" and last.tag != UNKNOWN):
         return None
     return Token(tag, word, first.start, last.end, value)
 
@@ -215,8 +233,7 @@ def _corrected(clean: str, tokens: list[Token]) -> Tokens:
     corrections, mended = [], []
     for token in tokens:
         if token.tag == UNKNOWN and (word := corrected(token.text)) is not None:
-            corrections.append((clean[token.start : token.end], word))
-            tag, value = look_up(word)
-            token = replace(token, tag=tag, value=value)
+            corrections.append((clean[token.start : token.end], word.form))
+            token = replace(token, tag=word.tag, value=word.value)
         mended.append(token)
     return Tokens(clean, tuple(mended), tuple(corrections))

@@ -27,7 +27,7 @@ from msoko.core.roadmap.deadlines.nodes import (
 )
 from msoko.core.roadmap.deadlines.patterns import Line
 from msoko.core.roadmap.deadlines.places import place_in
-from msoko.core.roadmap.deadlines.reading import read
+from msoko.core.roadmap.deadlines.reading import are_run_together, read
 from msoko.core.roadmap.deadlines.recurring import of_frequency, recurs
 from msoko.core.roadmap.deadlines.spans import ONE_DAY, Every, Unit
 from msoko.core.roadmap.deadlines.tokens import tokenised
@@ -48,19 +48,21 @@ def understand(words: str, begins: date, ends: date, calendar: Calendar = SCHOOL
     if len(clean) > LONGEST:
         return not_understood(words, [clean[:LONGEST] + "…"])
     line = Line.of(tokenised(clean), calendar)
-    nodes = attached(read(line), Window(begins, ends))
+    said = read(line)
+    nodes = attached(said, Window(begins, ends))
     place = place_in(line, nodes)
     if place is not None:
         nodes = [place]
     if pieces := _pieces(nodes):
-        return not_understood(words, pieces)
+        told = [remarks.impossible(one.text) for one in nodes if isinstance(one, NotUnderstood) and one.is_impossible]
+        return not_understood(words, pieces, told)
     frame = Frame(Window(begins, ends), calendar, (Window(begins, ends),))
     answer = _of_clauses(words, clauses_of(nodes), frame)
-    return replace(answer, remarks=(*answer.remarks, *_told_of(line))) if answer.understood else answer
+    return replace(answer, remarks=(*answer.remarks, *_told_of(line, said))) if answer.understood else answer
 
 
-def not_understood(words: str, pieces: Sequence[str]) -> Deadline:
-    return Deadline(words, None, (), None, False, tuple(pieces), None)
+def not_understood(words: str, pieces: Sequence[str], told: Sequence[str] = ()) -> Deadline:
+    return Deadline(words, None, (), None, False, tuple(pieces), None, tuple(told))
 
 
 def _pieces(nodes: Sequence[Node]) -> list[str]:
@@ -69,8 +71,9 @@ def _pieces(nodes: Sequence[Node]) -> list[str]:
     return [" ".join(one.text for one in run if isinstance(one, NotUnderstood)) for is_piece, run in runs if is_piece]
 
 
-def _told_of(line: Line) -> list[str]:
+def _told_of(line: Line, nodes: list[Node]) -> list[str]:
     told = [remarks.corrected(*pair) for pair in line.tokens.corrections]
+    told += [remarks.NO_SIGN] if are_run_together(nodes) else []
     return [*told, remarks.NOT_EXACT] if any(token.tag == "approx" for token in line.tokens.tokens) else told
 
 
@@ -97,10 +100,17 @@ def _answer(
     windows = sorted_windows([window for one in results for window in one.windows])
     if kind is Kind.ONCE and len([one for one in kinds if one is Kind.ONCE]) > 1:
         kind = Kind.RECURRING
-    text = "; ".join(dict.fromkeys(one.text for one in conditions if one.source is not Source.UNIT))
+    texts = dict.fromkeys(_with_small_letter(one.text) for one in conditions if one.source is not Source.UNIT)
     told = dict.fromkeys(remark for one in results for remark in one.remarks)
+    if not windows and not told and kind is not Kind.BY_SCHEDULE:
+        told = {remarks.NOTHING: None}
     needs = needs_date_from(conditions)
-    return Deadline(words, kind, windows, text or None, True, (), needs, tuple(told))
+    return Deadline(words, kind, windows, "; ".join(texts) or None, True, (), needs, tuple(told))
+
+
+def _with_small_letter(text: str) -> str:
+    """«По плану УО» stands within a sentence; «УО по плану» begins with an abbreviation."""
+    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
 
 
 def _of_clause(clause: Clause, frame: Frame, last: date | None) -> Dated:
@@ -131,7 +141,8 @@ def _conditions(clause: Clause) -> list[Condition]:
         if isinstance(node, Condition):
             found.append(node)
         elif isinstance(node, Outcome):
-            found.append(Condition(node.text, Source.OUTCOME))
+            says_date = node.is_purpose or clause.has(Time)
+            found.append(Condition(node.text, Source.PURPOSE if says_date else Source.OUTCOME))
         elif isinstance(node, Undated):
             found.append(Condition(node.text, Source.UNIT))
     loose = [one for one in clause.all(Each) if one.times == 0]

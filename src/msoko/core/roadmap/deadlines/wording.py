@@ -1,26 +1,12 @@
 """What was understood, told back in Russian, and as plain data."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 from msoko.core.roadmap.deadlines.deadline import Deadline, Kind, Window
 from msoko.core.vocabulary.russian import MONTHS_GENITIVE, NBSP, counted, join_with_and, quote
 
 MOST_LISTED = 3  # so many windows are read at a glance; more are told by the first and the last one
-MONTHS = (
-    "январь",
-    "февраль",
-    "март",
-    "апрель",
-    "май",
-    "июнь",
-    "июль",
-    "август",
-    "сентябрь",
-    "октябрь",
-    "ноябрь",
-    "декабрь",
-)
 
 
 def in_words(deadline: Deadline) -> str:
@@ -62,9 +48,8 @@ def _count(windows: tuple[Window, ...]) -> str:
 
 
 def _listed(windows: tuple[Window, ...]) -> str:
-    if len(windows) <= MOST_LISTED:
-        return ", ".join(_window(one, with_year=True) for one in windows)
-    return f"с{NBSP}{_day(windows[0].begins)} по{NBSP}{_day(windows[-1].ends)}"
+    shown = [_window(one, with_year=True) for one in windows]
+    return ", ".join(shown) if len(windows) <= MOST_LISTED else f"{shown[0]}, …, {shown[-1]}"
 
 
 def _of_every_year(windows: tuple[Window, ...]) -> str | None:
@@ -84,7 +69,7 @@ def _of_every_year(windows: tuple[Window, ...]) -> str | None:
 
 
 def _window(one: Window, with_year: bool) -> str:
-    """«1–30 сентября», «20 марта – 5 апреля 2022 г.», «сентябрь» is told by its days: they are what is due."""
+    """«1–30 сентября», «20 марта – 5 апреля 2022 г.»: a month is told by its days, of which the last one is due."""
     begins, ends = one.begins, one.ends
     tail = f" {ends.year}{NBSP}г." if with_year else ""
     if begins == ends:
@@ -93,23 +78,23 @@ def _window(one: Window, with_year: bool) -> str:
         own = f" {begins.year}{NBSP}г." if with_year else ""
         return f"{_day_and_month(begins)}{own} – {_day_and_month(ends)}{tail}"
     if begins.month == ends.month:
-        return f"{begins.day}–{_day_and_month(ends)}{tail}"
-    return f"{_day_and_month(begins)} – {_day_and_month(ends)}{tail}"
+        return f"{begins.day}–{_last_day(ends, with_year)}{tail}"
+    return f"{_day_and_month(begins)} – {_last_day(ends, with_year)}{tail}"
+
+
+def _last_day(day: date, with_year: bool) -> str:
+    """The end of February is another day in a leap year and the same deadline."""
+    is_end = day.month == 2 and (day + timedelta(days=1)).month == 3
+    return f"28{NBSP}(29){NBSP}февраля" if is_end and not with_year else _day_and_month(day)
 
 
 def _day_and_month(day: date) -> str:
-    # The last day of February differs from year to year and is the same deadline.
     return f"{day.day}{NBSP}{MONTHS_GENITIVE[day.month - 1]}"
-
-
-def _day(day: date) -> str:
-    return f"{_day_and_month(day)} {day.year}{NBSP}г."
 
 
 def to_json(deadline: Deadline) -> dict[str, object]:
     """Plain data: dates as YYYY-MM-DD, None for what there is not."""
     return {
-        "words": deadline.words,
         "kind": deadline.kind.value if deadline.kind else None,
         "windows": [[one.begins.isoformat(), one.ends.isoformat()] for one in deadline.windows],
         "condition": deadline.condition,

@@ -4,7 +4,7 @@ from msoko.core.roadmap.deadlines.nodes import NotUnderstood, Years
 from msoko.core.roadmap.deadlines.patterns import ALSO, Found, rule
 from msoko.core.roadmap.deadlines.school_years import SCHOOL_WORD, SCHOOL_YEAR, TWO_YEARS, years_of
 
-SLASH_IS_SCHOOL = "два года через косую черту прочитаны как учебный год"
+SLASH_IS_SCHOOL = "Два года через косую черту прочитаны как учебный год."
 Built = tuple[Years | NotUnderstood, ...]
 
 
