@@ -14,6 +14,7 @@ ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4}
 DASH = r"\s*[-–—]\s*"
 YEAR = r"((?:19|20)\d\d)"
 NEXT_YEAR = r"((?:19|20)\d\d|\d\d)(?!\d)"
+TWO_YEARS = rf"{YEAR}\s*[-–—/]\s*{NEXT_YEAR}"
 MONTH = r"(январ|феврал|март|апрел|ма(?=[йяею])|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,2}"
 OF_YEAR = r"\s*(?:г\.?|год\w*)?"
 DAY_IN_QUOTES = r"[«\"“]?\s*(\d{1,2})\s*[»\"”]?\s+"
@@ -135,7 +136,7 @@ FORMS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Iterator[Span]]], 
     (re.compile(rf"(?<!\d)(\d{{1,2}})\.(\d{{1,2}})\.?{DASH}(\d{{1,2}})\.(\d{{1,2}})\.{YEAR}"), _of_days_of_year),
     (DATE, _of_dates),
     (WORDED_DATE, _of_worded_date),
-    (re.compile(rf"{YEAR}\s*[-–—/]\s*{NEXT_YEAR}{OF_YEAR}\s*(?:уч\b|учеб)"), _of_school_year),
+    (re.compile(rf"{TWO_YEARS}(?=(?:\s*(?:,|и|[-–—])\s*{TWO_YEARS})*{OF_YEAR}\s*(?:уч\b|учеб))"), _of_school_year),
     (re.compile(rf"{YEAR}/{NEXT_YEAR}"), _of_school_year),
     (re.compile(rf"{YEAR}{DASH}{NEXT_YEAR}\s*(?:год|году|года)\b"), _of_consecutive_years),
     (re.compile(rf"{YEAR}{OF_YEAR}{DASH}{NEXT_YEAR}"), _of_years),

@@ -13,6 +13,7 @@ STAGE = re.compile(
     r"|(?=(?<!\w)этап\s+(?:\d|[IVX]{1,4})\b)",
     re.IGNORECASE,
 )
+ITEM_OF_HTML = re.compile(r"<li\b[^<>]*>", re.IGNORECASE)
 OPENS_LIST = re.compile(r"^(?:[^\W\d_]+\s+){0,4}[^\W\d_]+:\s*$")
 LEADING_MARKS = re.compile(r"^(?:\d{1,2}[.)]|[-–—•●▪*])\s*(?:[-–—•●▪*]\s*)?")
 OUTSIDE = re.compile(r"[«(]|[»)]|[,;\n]")
@@ -20,7 +21,7 @@ OUTSIDE = re.compile(r"[«(]|[»)]|[,;\n]")
 
 def items_of(cell: str) -> tuple[str, ...]:
     """The items without their marks and closing semicolons; () of an empty cell."""
-    text = clean(cell)
+    text = clean(ITEM_OF_HTML.sub("\n• ", cell))
     for part in (_numbered, _bulleted, _paragraphs, _between_semicolons):
         items = part(text)
         if len(items) > 1:

@@ -35,7 +35,8 @@ Part = Paragraph | WholeTable
 def lines_of_pdf(content: bytes) -> tuple[Line, ...]:
     """Paragraphs and rows that are not empty, with the pages they begin on.
 
-    Raises UnreadableDocument for a PDF that is locked, broken, too long or only a picture of text.
+    Raises UnreadableDocument for a PDF that is locked, broken, too long or only a picture of text; MemoryError and
+    RecursionError, where it is made to exhaust them.
     """
     return lines_and_complaints_of_pdf(content)[0]
 
@@ -65,7 +66,7 @@ def _pages(content: bytes) -> list[Page]:
             if len(document.pages) > MOST_PAGES:
                 raise too_much(f"В файле {counted(len(document.pages), 'страница', 'страницы', 'страниц')}")
             pages = _read(document.pages)
-    except UnreadableDocument:
+    except (UnreadableDocument, MemoryError, RecursionError):
         raise
     except PdfminerException as problem:
         is_locked = problem.args and isinstance(problem.args[0], PDFPasswordIncorrect)
