@@ -11,4 +11,5 @@ def home(settings: Any, tmp_path: Path) -> Path:
     settings.HOME = tmp_path / "home"
     settings.HOME.mkdir()
     settings.FACTS, settings.UPLOADS = settings.HOME / "facts", settings.HOME / "uploads"
+    settings.SIGNED_DOCUMENTS = settings.HOME / "signed"
     return settings.HOME
