@@ -129,6 +129,10 @@ RULES: dict[str, Rule] = {
     "roadmap:assignments": sees(),
     "roadmap:assignment": sees(),
     "roadmap:verifying": signed_in(),  # the page refuses who has no role that verifies
+    "roadmap:programme_document": signed_in(),  # the view looks only among what the person sees
+    "roadmap:programme_report": signed_in(),
+    "roadmap:roadmap_document": signed_in(),
+    "roadmap:execution_report": signed_in(),
     "roadmap:reminders": signed_in(),
     "roadmap:choose_letters": signed_in(),
     "roadmap:make_calendar_link": signed_in(),

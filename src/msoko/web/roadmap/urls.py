@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from msoko.web.roadmap import assignment_views, doing_views, import_row_views, import_views, reminding_views
+from msoko.web.roadmap import (
+    assignment_views,
+    document_views,
+    doing_views,
+    import_row_views,
+    import_views,
+    reminding_views,
+)
 
 app_name = "roadmap"
 urlpatterns = [
@@ -23,6 +30,10 @@ urlpatterns = [
     path("assignments/", doing_views.assignments, name="assignments"),
     path("assignments/<int:pk>/", assignment_views.assignment, name="assignment"),
     path("verifying/", doing_views.verifying, name="verifying"),
+    path("programmes/<int:pk>/document/", document_views.programme_document, name="programme_document"),
+    path("programmes/<int:pk>/report/", document_views.programme_report, name="programme_report"),
+    path("roadmaps/<int:pk>/document/", document_views.roadmap_document, name="roadmap_document"),
+    path("roadmaps/<int:pk>/report/", document_views.execution_report, name="execution_report"),
     path("reminders/", reminding_views.reminders, name="reminders"),
     path("reminders/letters/", reminding_views.choose_letters, name="choose_letters"),
     path("reminders/calendar/", reminding_views.make_calendar_link, name="make_calendar_link"),

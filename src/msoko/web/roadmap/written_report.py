@@ -1,0 +1,170 @@
+"""The report of execution as a document: counts of assignments by state, and what people have reported."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from django.conf import settings
+from django.db.models import Count, QuerySet
+
+from msoko.core.vocabulary.russian import join_with_and
+from msoko.documents.library.execution_report import data as written
+from msoko.web.people.sight import Sight
+from msoko.web.roadmap.models import (
+    Activity,
+    Assignment,
+    Body,
+    Evidence,
+    Postponement,
+    Programme,
+    Report,
+    Roadmap,
+)
+from msoko.web.roadmap.queries import assignments_in_sight
+
+State = Assignment.State
+MOST_LATE = 300
+"""Named in the document; more of them is a state of things, not a list to read."""
+NO_DATES = "даты не известны"
+
+
+@dataclass(frozen=True)
+class WrittenReport:
+    """Of a programme or one roadmap of it, as the person sees it. A number of queries that does not grow."""
+
+    programme: Programme
+    sight: Sight
+    today: date
+    only: Roadmap | None = None
+
+    def data(self) -> written.ReportData:
+        return written.ReportData(
+            title=self.only.title if self.only else self.programme.title,
+            organisation=str(self.programme.organisation),
+            order_words=self.programme.order_words,
+            begins=self.programme.begins,
+            ends=self.programme.ends,
+            today=self.today,
+            activities=[self._line(activity) for activity in self._activities],
+            executors=self._executors(),
+            late=self._late(),
+            moved=[*self._postponed(), *self._cancelled()],
+            demonstration=settings.DEMONSTRATION,
+        )
+
+    @cached_property
+    def _activities(self) -> list[Activity]:
+        kept = {"roadmap": self.only} if self.only else {"roadmap__programme": self.programme}
+        order = ("roadmap__order", "roadmap_id", "section__order", "section_id", "order", "pk")
+        return list(Activity.objects.filter(**kept).select_related("section", "roadmap").order_by(*order))
+
+    @property
+    def _assignments(self) -> QuerySet[Assignment]:
+        return assignments_in_sight(self.sight).filter(occurrence__activity__in=[one.pk for one in self._activities])
+
+    # ---- counts
+
+    @cached_property
+    def _counts(self) -> list[tuple[int, int, str, str, date, int]]:
+        """(activity, organisation, body, state, due, number of assignments)."""
+        keys = ("occurrence__activity", "organisation", "body", "state", "due")
+        return list(self._assignments.order_by().values_list(*keys).annotate(n=Count("pk")))
+
+    def _tallies(self, place: Sequence[int]) -> dict[tuple[object, ...], written.Tally]:
+        """Tallies by the columns of `_counts` at these places."""
+        states: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
+        overdue: Counter[tuple[object, ...]] = Counter()
+        ahead: Counter[tuple[object, ...]] = Counter()
+        for row in self._counts:
+            key, state, due, n = tuple(row[one] for one in place), row[3], row[4], row[5]
+            states[key][state] += n
+            if state in Assignment.OPEN:
+                (overdue if due < self.today else ahead)[key] += n
+        return {key: written.Tally(dict(found), overdue[key], ahead[key]) for key, found in states.items()}
+
+    @cached_property
+    def _by_activity(self) -> Mapping[tuple[object, ...], written.Tally]:
+        return self._tallies([0])
+
+    def _line(self, activity: Activity) -> written.ActivityLine:
+        reports = self._reports.get(activity.pk, [])
+        participants = [one.participants for one in reports if one.participants is not None]
+        return written.ActivityLine(
+            section=activity.section.title or (activity.roadmap.title if not self.only else ""),
+            number=activity.number,
+            title=activity.title,
+            deadline=activity.deadline,
+            executors=activity.executors_words,
+            tally=self._by_activity.get((activity.pk,), written.Tally()),
+            participants=sum(participants) if participants else None,
+            reports=[(_who(one.assignment), one.done, self._evidence.get(one.assignment_id, "")) for one in reports],
+            undated=(activity.condition or NO_DATES) if activity.needs_dates else "",
+        )
+
+    def _executors(self) -> list[tuple[str, written.Tally]]:
+        """By the alphabet of organisations."""
+        named = {
+            (one["organisation"], one["body"]): (one["organisation__sort_key"], one["organisation__name"])
+            for one in self._assignments.order_by()
+            .values("organisation", "body", "organisation__sort_key", "organisation__name")
+            .distinct()
+        }
+        tallies = self._tallies([1, 2])
+        ordered = sorted(named.items(), key=lambda item: (item[0][1] == Body.SCHOOL, item[1][0], item[0]))
+        return [(_name(name, body), tallies[organisation, body]) for (organisation, body), (_, name) in ordered]
+
+    # ---- what people have written
+
+    @cached_property
+    def _reports(self) -> Mapping[int, list[Report]]:
+        """Activity → the last report of every assignment that is reported or accepted."""
+        handed_in = self._assignments.filter(state__in=(State.REPORTED, State.ACCEPTED)).values("pk")
+        found = Report.objects.filter(assignment__in=handed_in)
+        ordered = found.select_related("assignment__organisation", "assignment__occurrence").order_by(
+            "reported_at", "pk"
+        )
+        last = {report.assignment_id: report for report in ordered}
+        by_activity: dict[int, list[Report]] = defaultdict(list)
+        for report in last.values():
+            by_activity[report.assignment.occurrence.activity_id].append(report)
+        return by_activity
+
+    @cached_property
+    def _evidence(self) -> Mapping[int, str]:
+        """Assignment → names of what confirms it."""
+        assignments = [one.assignment_id for reports in self._reports.values() for one in reports]
+        names: dict[int, list[str]] = defaultdict(list)
+        for one in Evidence.objects.filter(assignment__in=assignments, withdrawn_at=None):
+            names[one.assignment_id].append(one.about or one.name)
+        return {assignment: join_with_and(found) for assignment, found in names.items()}
+
+    def _late(self) -> list[written.Late]:
+        late = self._named(self._assignments.filter(state__in=Assignment.OPEN, due__lt=self.today))
+        return [
+            written.Late(_who(one), one.occurrence.activity.title, one.due, one.get_state_display())
+            for one in late[:MOST_LATE]
+        ]
+
+    def _postponed(self) -> Iterable[written.Moved]:
+        moved = Postponement.objects.filter(assignment__in=self._assignments.values("pk"))
+        for one in moved.select_related("assignment__organisation", "assignment__occurrence__activity"):
+            title = one.assignment.occurrence.activity.title
+            yield written.Moved(_who(one.assignment), title, one.was_due, one.due, one.allowed_by, one.reason)
+
+    def _cancelled(self) -> Iterable[written.Moved]:
+        for one in self._named(self._assignments.filter(state=State.CANCELLED)):
+            yield written.Moved(_who(one), one.occurrence.activity.title, one.due, None, "", one.reason)
+
+    def _named(self, assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+        return assignments.select_related("organisation", "occurrence__activity").order_by("due", "pk")
+
+
+def _who(assignment: Assignment) -> str:
+    return _name(assignment.organisation.name, assignment.body)
+
+
+def _name(organisation: str, body: str) -> str:
+    """A school by its name; who acts in a municipality beside the municipality's."""
+    return organisation if body == Body.SCHOOL else f"{organisation}, {Body(body).label}"
