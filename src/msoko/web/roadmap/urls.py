@@ -9,6 +9,7 @@ from msoko.web.roadmap import (
     import_row_views,
     import_views,
     reminding_views,
+    roadmap_views,
 )
 
 app_name = "roadmap"
@@ -34,6 +35,15 @@ urlpatterns = [
     path("programmes/<int:pk>/report/", document_views.programme_report, name="programme_report"),
     path("roadmaps/<int:pk>/document/", document_views.roadmap_document, name="roadmap_document"),
     path("roadmaps/<int:pk>/report/", document_views.execution_report, name="execution_report"),
+    path("roadmaps/<int:pk>/", roadmap_views.roadmap, name="roadmap"),
+    path("roadmaps/<int:pk>/month/", roadmap_views.roadmap_month, name="roadmap_month"),
+    path("roadmaps/<int:pk>/gantt/", roadmap_views.gantt, name="gantt"),
+    path("roadmaps/<int:pk>/progress/", roadmap_views.progress, name="progress"),
+    path("month/", roadmap_views.month, name="month"),
+    path("activities/", roadmap_views.activities, name="activities"),
+    path("activities/<int:pk>/", roadmap_views.activity, name="activity"),
+    path("activities/<int:pk>/dates/", roadmap_views.correct_dates, name="correct_dates"),
+    path("activities/<int:pk>/executors/<int:executor>/", roadmap_views.correct_executor, name="correct_executor"),
     path("reminders/", reminding_views.reminders, name="reminders"),
     path("reminders/letters/", reminding_views.choose_letters, name="choose_letters"),
     path("reminders/calendar/", reminding_views.make_calendar_link, name="make_calendar_link"),
