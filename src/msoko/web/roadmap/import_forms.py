@@ -31,7 +31,13 @@ def _listed(name: str, label: str) -> forms.CharField:
 
 
 class DocumentForm(forms.Form):
-    file = forms.FileField(label="Документ: DOCX, PDF с текстом или TXT")
+    file = forms.FileField(
+        label="Документ: DOCX, PDF с текстом или TXT",
+        error_messages={
+            "required": "Выберите файл с документом.",
+            "empty": "Файл пустой. Сохраните его заново и загрузите ещё раз.",
+        },
+    )
 
 
 class RowForm(forms.Form):

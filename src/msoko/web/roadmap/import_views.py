@@ -42,7 +42,7 @@ State = RoadmapImport.State
 def upload(request: Request) -> HttpResponse:
     """Documents that wait for a person, and the place to give another one."""
     refuse_unless(request.sight.may(ACTION, request.sight.territory))
-    form = DocumentForm(request.POST or None, request.FILES or None)
+    form = DocumentForm(request.POST, request.FILES) if request.method == "POST" else DocumentForm()
     if request.method == "POST" and form.is_valid() and (received := _receive(request, form)):
         return redirect("roadmap:import_review", pk=received.pk)
     territory = request.sight.territory
