@@ -109,8 +109,9 @@ def _answer(
 
 
 def _with_small_letter(text: str) -> str:
-    """«По плану УО» stands within a sentence; «УО по плану» begins with an abbreviation."""
-    return text[:1].lower() + text[1:] if text[1:2].islower() or text[1:2] == " " else text
+    """«По плану УО» stands within a sentence; «УО», «I этап» stay as they are."""
+    is_word = text[1:2].islower() or text[:2] in ("В ", "К ", "С ")
+    return text[:1].lower() + text[1:] if is_word else text
 
 
 def _of_clause(clause: Clause, frame: Frame, last: date | None) -> Dated:
