@@ -25,8 +25,6 @@ from msoko.web.roadmap.models import (
 from msoko.web.roadmap.queries import assignments_in_sight
 
 State = Assignment.State
-MOST_LATE = 300
-"""Named in the document; more of them is a state of things, not a list to read."""
 NO_DATES = "даты не известны"
 
 
@@ -141,11 +139,16 @@ class WrittenReport:
         return {assignment: join_with_and(found) for assignment, found in names.items()}
 
     def _late(self) -> list[written.Late]:
-        late = self._named(self._assignments.filter(state__in=Assignment.OPEN, due__lt=self.today))
-        return [
-            written.Late(_who(one), one.occurrence.activity.title, one.due, one.get_state_display())
-            for one in late[:MOST_LATE]
-        ]
+        """The oldest first; who has not handed in stands together by activity and date."""
+        who: dict[tuple[date, int], list[str]] = defaultdict(list)
+        titles: dict[int, str] = {}
+        late = self._assignments.filter(state__in=Assignment.OPEN, due__lt=self.today)
+        named = late.select_related("organisation", "occurrence__activity")
+        for one in named.order_by("due", "occurrence__activity", "organisation__sort_key", "pk"):
+            activity = one.occurrence.activity
+            who[one.due, activity.pk].append(_who(one))
+            titles[activity.pk] = activity.title
+        return [written.Late(names, titles[activity], due) for (due, activity), names in who.items()]
 
     def _postponed(self) -> Iterable[written.Moved]:
         moved = Postponement.objects.filter(assignment__in=self._assignments.values("pk"))

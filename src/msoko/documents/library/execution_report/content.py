@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from msoko.core.vocabulary.russian import NBSP, capitalised, counted, long_date, nbsp, number, plural, short_date
+from msoko.core.vocabulary.russian import NBSP, counted, long_date, nbsp, number, plural, short_date
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.blocks import Block, Document, Heading, Meta, Note, Paragraph, TableBlock
 from msoko.documents.library.execution_report.data import ActivityLine, ReportData, Tally
@@ -20,7 +20,7 @@ def build(data: ReportData) -> Document:
         title=f"Отчёт об исполнении: {data.title}",
         subtitle=nbsp(f"{data.organisation}, на {long_date(data.today)}"),
         blocks=list(_blocks(data)),
-        footer=f"Данные на {long_date(data.today)}. Источник: поручения, отчёты и проверки в системе МСОКО"
+        footer=f"Данные на {short_date(data.today)}. Источник: поручения, отчёты и проверки в системе МСОКО"
         + (". Демонстрация: район выдуман" if data.demonstration else ""),
         meta=Meta(created=data.today),
         wide=True,
@@ -82,18 +82,21 @@ def total_of(tallies: list[Tally]) -> Tally:
 
 def _late(data: ReportData) -> Table:
     columns = [
-        Column("executor", "Исполнитель"),
         Column("activity", "Мероприятие"),
         Column("due", "Срок", kind="date"),
         Column("days", "Прошло", unit="дней", kind="count"),
-        Column("state", "Состояние"),
+        Column("executors", "Кто не отчитался"),
     ]
     rows: list[dict[str, Cell]] = [
-        {"executor": one.executor, "activity": one.activity, "due": one.due, "days": (data.today - one.due).days,
-         "state": capitalised(one.state)}
+        {
+            "activity": one.activity,
+            "due": one.due,
+            "days": (data.today - one.due).days,
+            "executors": "; ".join(one.executors),
+        }
         for one in data.late
-    ]  # fmt: skip
-    return Table("Просроченные поручения", columns, rows)
+    ]
+    return Table("Просроченные мероприятия", columns, rows)
 
 
 def _activities(data: ReportData) -> Table:

@@ -41,10 +41,11 @@ class ActivityLine:
 
 @dataclass(frozen=True)
 class Late:
-    executor: str
+    """One due date of an activity that has passed, and who has not handed in."""
+
+    executors: Sequence[str]
     activity: str
     due: date
-    state: str
 
 
 @dataclass(frozen=True)

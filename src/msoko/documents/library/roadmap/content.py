@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from msoko.core.vocabulary.russian import capitalised, long_date, nbsp
+from msoko.core.vocabulary.russian import capitalised, long_date, nbsp, short_date
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.blocks import Block, Document, Heading, ListBlock, Meta, Note, PageBreak, TableBlock
 from msoko.documents.library.roadmap.data import Activity, ProgrammeData, Roadmap
@@ -32,7 +32,7 @@ def _approval(data: ProgrammeData) -> tuple[str, ...]:
 
 def _footer(data: ProgrammeData) -> str:
     edition = f", редакция {data.edition}" if data.edition > 1 else ""
-    return f"{data.title}{edition}. Напечатано {long_date(data.today)}"
+    return f"{data.title}{edition}. Напечатано {short_date(data.today)}"
 
 
 def _blocks(data: ProgrammeData) -> Iterator[Block]:
