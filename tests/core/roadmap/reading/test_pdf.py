@@ -213,6 +213,13 @@ class TestHyphens:
             "научноисследовательница"
         )
 
+    def test_a_word_cut_by_a_narrow_cell_is_whole_and_two_words_stay_two(self):
+        body = (
+            "#table(columns: (auto, auto, 6cm), inset: 2pt, [Исполни \\ тели], [Руководители \\ школ], [Работа],"
+            " [школа], [учитель], [Команда района])"
+        )
+        assert source(body)[0].cells == ("Исполнители", "Руководители школ", "Работа")
+
     def test_text_hyphenated_by_a_program_is_read_as_it_was_written(self):
         words = (
             "Информационно-методическое сопровождение общеобразовательных организаций, демонстрирующих "

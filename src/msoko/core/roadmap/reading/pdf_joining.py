@@ -22,6 +22,13 @@ BLANK = 0.25  # of the height of a line
 SPARE = 0.5  # of the height: what has to be left over before a break counts as meant
 CENTRED = 2.5  # points by which the margins of a centred line may differ
 
+# Words of headers stand once in a document, in the narrowest cells.
+OFTEN_IN_HEADERS = (
+    "мероприятия мероприятие наименование исполнитель исполнители ответственный ответственные результат результаты "
+    "индикатор показатель показатели реализации исполнения исполнение проведения содержание планируемый ожидаемый "
+    "январь февраль март апрель июнь июль август сентябрь октябрь ноябрь декабрь ежегодно ежемесячно постоянно"
+)
+
 # «Контрольно-измерительный», «план-график»: the hyphen is part of the word, though a line ends at it.
 MONTHS = re.compile(r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,2}")
 FIRST_OF_PAIR = re.compile(
@@ -38,7 +45,7 @@ class Joiner:
     """Joins lines; has learnt from the whole document how its words are written when no line ends in them."""
 
     def __init__(self, groups: Iterable[Sequence[TextLine]]) -> None:
-        self._stems: set[str] = set()
+        self._stems: set[str] = {_stem(word) for word in OFTEN_IN_HEADERS.split()}
         self._words: set[str] = set()
         broken = [pair for group in groups for pair in self._learn(group)]
         told = Counter(kept for pair in broken if (kept := self._as_written_elsewhere(*pair)) is not None)
@@ -71,7 +78,9 @@ class Joiner:
         """The text between the two sides; «\\n» where a line was broken on purpose, and before items of lists."""
         text = lines[0].text if lines else ""
         for line, next_line in pairwise(lines):
-            if is_meant(line, next_line, left, right):
+            if self._is_cut(line, next_line, left, right):
+                text += next_line.text
+            elif is_meant(line, next_line, left, right):
                 text = f"{text}\n{next_line.text}"
             else:
                 text = self.together(text, next_line.text)
@@ -88,6 +97,15 @@ class Joiner:
         if half is None or rest is None or self._keeps_hyphen(half[1], rest[0]):
             return before + after
         return before[:-1] + after
+
+    def _is_cut(self, line: TextLine, next_line: TextLine, left: float, right: float) -> bool:
+        """Whether a word wider than its cell was cut without a hyphen: it fills the cell and is known when whole."""
+        end, start = line.words[-1].text, next_line.words[0].text
+        room = right - line.right - max(0.0, line.left - left)
+        if len(line.words) > 1 or room > line.height or not (end[-1:].islower() and start[:1].islower()):
+            return False
+        whole = WORD.match((end + start).lower())
+        return whole is not None and len(whole[0]) > len(end) and _stem(whole[0]) in self._stems
 
     def _keeps_hyphen(self, left: str, right: str) -> bool:
         if right[0].isupper() or (left.isupper() and len(left) > 1):

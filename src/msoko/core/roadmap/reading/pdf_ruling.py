@@ -69,6 +69,9 @@ def strokes_of(page: Any) -> list[Box]:
         found += _strokes(one, is_drawn=bool(one.get("stroke")))
     for curve in page.curves:
         points = curve["pts"]
+        if min(curve["x1"] - curve["x0"], curve["bottom"] - curve["top"]) <= THIN:
+            found.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))  # a border with slanted ends
+            continue
         found += [
             (min(one[0], next_[0]), min(one[1], next_[1]), max(one[0], next_[0]), max(one[1], next_[1]))
             for one, next_ in pairwise(points)
