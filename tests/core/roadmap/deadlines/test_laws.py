@@ -35,7 +35,9 @@ LASTING = ["постоянно", "в течение года", "весь пер�
 times = st.one_of(
     st.builds(lambda month, year: f"{NOMINATIVE[month - 1]}{year}", months, years),
     st.builds(lambda a, b, year: f"{NOMINATIVE[a - 1]}-{NOMINATIVE[b - 1]}{year}", months, months, years),
-    st.builds(lambda day, month, year: f"до {day} {MONTHS_GENITIVE[month - 1]}{year}", st.integers(1, 28), months, years),
+    st.builds(
+        lambda day, month, year: f"до {day} {MONTHS_GENITIVE[month - 1]}{year}", st.integers(1, 28), months, years
+    ),
     st.builds(lambda n, year: f"{n} квартал{year}", st.integers(1, 4), years),
     days.map(lambda day: f"{day:%d.%m.%Y}"),
 )
@@ -50,7 +52,25 @@ wordings = st.one_of(
 )
 torn_words = st.lists(
     st.sampled_from(
-        [*FORMS, "2021", "2021-2022", "15", "1", "31.02.2021", "01.09", "(", ")", ",", ";", ":", "-", "/", "№", "кв.", "г."]
+        [
+            *FORMS,
+            "2021",
+            "2021-2022",
+            "15",
+            "1",
+            "31.02.2021",
+            "01.09",
+            "(",
+            ")",
+            ",",
+            ";",
+            ":",
+            "-",
+            "/",
+            "№",
+            "кв.",
+            "г.",
+        ]
     ),
     max_size=12,
 ).map(" ".join)

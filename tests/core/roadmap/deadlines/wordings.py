@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a wording is a row
 """Deadlines as departments write them, with windows worked out by hand.
 
 A row: words | kind | windows | condition. A window is a month (2021-09), a day (2021-09-15) or from one to another with

@@ -81,17 +81,21 @@ def _told(condition: Condition) -> str:
 def _in_genitive(text: str) -> str | None:
     """«По отдельному плану УО» → «отдельного плана УО»; None where the words are not of this form."""
     head = HEAD.match(text)
-    words = re.sub(r"\s*[-–—]\s*(?=график)", "-", text[head.end() :] if head else "").split()
+    words = re.sub(r"\s*[-–—]\s*(?=график)", "-", text[head.end() :] if head else text).split()
+    adjectives: list[str] = []
     for place, word in enumerate(words):
         if word.lower() in GENITIVE:
-            return " ".join([*map(_adjective, words[:place]), GENITIVE[word.lower()], *words[place + 1 :]])
-        if _adjective(word) == word:
+            return " ".join([*adjectives, GENITIVE[word.lower()], *words[place + 1 :]])
+        genitive = _adjective(word)
+        if genitive is None:
             return None
+        adjectives.append(genitive)
     return None
 
 
-def _adjective(word: str) -> str:
+def _adjective(word: str) -> str | None:
+    """The genitive of an adjective; None of another word."""
     for ending, genitive in ADJECTIVES:
         if word.lower().endswith(ending):
             return word[: -len(ending)] + genitive
-    return word
+    return None

@@ -33,6 +33,7 @@ from msoko.core.roadmap.deadlines.spans import ONE_DAY, Every, Unit
 from msoko.core.roadmap.deadlines.tokens import tokenised
 
 LONGEST = 2000  # signs: no deadline is longer, and a whole document in its cell must not take minutes
+SHOWN = 100  # signs of such a text
 BY_WEIGHT = (Kind.RECURRING, Kind.CONTINUOUS, Kind.ONCE, Kind.BY_SCHEDULE)
 
 
@@ -46,7 +47,7 @@ def understand(words: str, begins: date, ends: date, calendar: Calendar = SCHOOL
         raise ValueError(f"The period ends on {ends}, before it begins on {begins}")
     clean = cleaned(words)
     if len(clean) > LONGEST:
-        return not_understood(words, [clean[:LONGEST] + "…"])
+        return not_understood(words, [f"{clean[:SHOWN]}…"])
     line = Line.of(tokenised(clean), calendar)
     said = read(line)
     nodes = attached(said, Window(begins, ends))

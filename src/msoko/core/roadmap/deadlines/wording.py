@@ -1,11 +1,11 @@
 """What was understood, told back in Russian, and as plain data."""
 
-from collections import Counter
 from datetime import date, timedelta
 
 from msoko.core.roadmap.deadlines.deadline import Deadline, Kind, Window
 from msoko.core.vocabulary.russian import MONTHS_GENITIVE, NBSP, counted, join_with_and, quote
 
+A_YEAR = timedelta(days=366)
 MOST_LISTED = 3  # so many windows are read at a glance; more are told by the first and the last one
 
 
@@ -58,14 +58,14 @@ def _of_every_year(windows: tuple[Window, ...]) -> str | None:
     The first and the last year may have less: the period begins and ends within them.
     """
     years = sorted({one.ends.year for one in windows})
-    if len(years) < 2:
+    is_each = len(years) > 1 and years == list(range(years[0], years[-1] + 1))
+    if not is_each or any(one.ends - one.begins > A_YEAR for one in windows):
         return None
     by_year = [tuple(_window(one, with_year=False) for one in windows if one.ends.year == year) for year in years]
-    common, _ = Counter(by_year).most_common(1)[0]
-    if any(set(had) - set(common) for had in by_year) or len(common) > MOST_LISTED:
+    common = max(by_year, key=len)
+    if len(common) > MOST_LISTED or any(had != common for had in by_year[1:-1]):
         return None
-    inner = by_year[1:-1]
-    return ", ".join(common) if all(had == common for had in inner) else None
+    return ", ".join(common) if all(set(had) <= set(common) for had in by_year) else None
 
 
 def _window(one: Window, with_year: bool) -> str:
