@@ -5,14 +5,15 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from msoko.web.people.requests import Request
-from msoko.web.roadmap.queries import assignments_in_sight, own_assignments
-
-NEAR = ("organisation", "occurrence__activity__roadmap__programme")
+from msoko.web.roadmap.doing_queries import NEAR
+from msoko.web.roadmap.my_tasks_page import TasksPage
+from msoko.web.roadmap.queries import assignments_in_sight
 
 
 def my_tasks(request: Request) -> HttpResponse:
-    found = own_assignments(request.sight).select_related(*NEAR).order_by("due", "pk")
-    return render(request, "roadmap/my_tasks.html", {"assignments": found, "today": timezone.localdate()})
+    """The reader's own tasks; with ?territory= of a school in which he does not work, that school's."""
+    page = TasksPage(request.sight, timezone.localdate(), is_territory_asked=bool(request.GET.get("territory")))
+    return render(request, "roadmap/my_tasks.html", {"page": page})
 
 
 def assignments(request: Request) -> HttpResponse:
