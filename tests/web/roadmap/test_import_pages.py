@@ -1,6 +1,5 @@
 """The review of a signed document as people see it: who may, what it shows, what a press does."""
 
-import html
 import re
 
 import pytest
@@ -8,19 +7,16 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.urls import reverse
 
 from msoko.web.people.models import Role
-from msoko.web.roadmap.models import Programme, RoadmapImport
-from msoko.web.roadmap.services import importing_rows
-from msoko.web.roadmap.services.importing import set_passport
+from msoko.web.roadmap.models import RoadmapImport
 from tests.web.collection.conftest import home
 from tests.web.roadmap import making, signed
+from tests.web.roadmap.signed_pages import address, press, seen, words
 
 __all__ = ["home"]
 pytestmark = pytest.mark.django_db
 State = RoadmapImport.State
-NBSP = "\u00a0"
 
 
 @pytest.fixture
@@ -36,33 +32,6 @@ def department(place) -> Client:
 @pytest.fixture
 def document(place):
     return signed.reviewed(place.municipality)
-
-
-def address(name: str, *keys: int, query: str = "") -> str:
-    return reverse(f"roadmap:import_{name}", args=keys) + query
-
-
-def words(answer) -> str:
-    """What a reader of the main part sees."""
-    main = answer.content.decode().partition("<main")[2] or answer.content.decode()
-    return html.unescape(re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", main))).replace(NBSP, " ")
-
-
-def seen(client: Client, where: str) -> str:
-    answer = client.get(where)
-    assert answer.status_code == 200, where
-    return words(answer)
-
-
-def press(client: Client, document: RoadmapImport, **said: object) -> str:
-    answer = client.post(address("rows", document.pk), said, follow=True)
-    assert answer.status_code == 200
-    return words(answer)
-
-
-def typed(row, **changes: str) -> dict[str, str]:
-    said = {name: getattr(row, name) for name in importing_rows.FIELDS}
-    return {**said, "seen": importing_rows.fingerprint(row), **changes}
 
 
 # ---- who may
@@ -290,222 +259,3 @@ def test_more_rows_than_a_page_holds_are_on_further_pages_with_their_lines(place
     last = document.rows.last()
     assert f'id="from-{last.source[0]}"' in page
     assert f'id="from-{document.rows.first().source[0]}"' not in page
-
-
-# ---- one press
-
-
-def test_one_press_checks_drops_restores_and_joins(department, document):
-    row = signed.row(document, "2.2")
-    press(department, document, check=row.pk)
-    row.refresh_from_db()
-    assert row.is_checked
-    assert "Исключено: 1 строка" in press(department, document, drop=row.pk)
-    assert "Возвращено: 1 строка" in press(department, document, restore=row.pk)
-    assert "соединена с верхней" in press(department, document, merge=row.pk)
-    assert len(signed.living(document)) == 4
-
-
-def test_a_press_comes_back_to_the_same_rows(department, document):
-    row = signed.row(document, "2.2")
-    answer = department.post(address("rows", document.pk), {"check": row.pk, "show": "doubtful", "page": "1"})
-    assert answer.url == f"{address('review', document.pk)}?show=doubtful&page=1#row-{row.pk}"
-
-
-def test_a_press_with_htmx_answers_with_the_rows_alone(department, document):
-    headers = {"HX-Request": "true", "HX-Target": "import-rows"}
-    answer = department.get(address("review", document.pk), headers=headers)
-    assert "<html" not in answer.content.decode()
-    assert "2.3" in answer.content.decode()
-
-
-def test_ticked_rows_are_dropped_and_moved_together(department, document):
-    chosen = [signed.row(document, number).pk for number in ("2.1", "2.2")]
-    said = press(department, document, ticked="move", row=chosen, roadmap=signed.LOW, section="Диагностика")
-    assert "Перенесено: 2 строки" in said
-    assert document.rows.filter(section="Диагностика").count() == 4
-    assert "Исключено: 2 строки" in press(department, document, ticked="drop", row=chosen)
-
-
-@pytest.mark.parametrize("said", [{"ticked": "drop"}, {"ticked": "drop", "row": ["x", "9" * 30]}])
-def test_nothing_ticked_says_so(department, document, said):
-    assert "Отметьте хотя бы одну строку" in press(department, document, **said)
-
-
-@pytest.mark.parametrize("said", [{}, {"drop": "x"}, {"ticked": "explode"}, {"merge": "-1"}])
-def test_a_press_that_means_nothing_changes_nothing(department, document, said):
-    assert "Непонятно, что сделать" in press(department, document, **said)
-    assert len(signed.living(document)) == 5
-
-
-def test_the_first_row_can_not_be_joined_and_the_page_says_why(department, document):
-    assert "соединять не с чем" in press(department, document, merge=signed.row(document, "1.1").pk)
-
-
-# ---- one row
-
-
-def test_a_row_is_put_right_and_the_next_doubtful_one_follows(department, document):
-    row, later = signed.row(document, "2.2"), signed.row(document, "2.3")
-    said = typed(row, deadline="март 2026 года", next="1")
-    answer = department.post(address("row", document.pk, row.pk), said)
-    assert answer.url == address("row", document.pk, later.pk)
-    row.refresh_from_db()
-    assert (row.deadline, row.is_checked) == ("март 2026 года", True)
-    answer = department.post(address("row", document.pk, later.pk), typed(later, next="1"), follow=True)
-    assert "Сомнительных строк больше нет" in words(answer)
-
-
-def test_what_was_typed_stays_when_something_is_wrong(department, document):
-    row = signed.row(document, "2.2")
-    answer = department.post(address("row", document.pk, row.pk), typed(row, title=" ", result="Мой новый результат"))
-    assert "Напишите, что за мероприятие" in words(answer)
-    assert "Мой новый результат" in answer.content.decode()
-    too_long = typed(row, deadline="май " * 400)
-    answer = department.post(address("row", document.pk, row.pk), too_long)
-    assert "май май май" in answer.content.decode()
-
-
-def test_two_people_on_one_row_do_not_overwrite_one_another_unasked(department, document):
-    row = signed.row(document, "2.2")
-    mine = typed(row, result="Мой результат")
-    importing_rows.edit_row(document, row.pk, None, typed(row, result="Чужой результат"))
-    answer = department.post(address("row", document.pk, row.pk), mine)
-    assert "изменил кто-то другой" in words(answer)
-    page = answer.content.decode()
-    assert "Мой результат" in page
-    row.refresh_from_db()
-    assert row.result == "Чужой результат"
-    now = re.search(r'name="seen" value="(\w+)"', page)[1]
-    department.post(address("row", document.pk, row.pk), {**mine, "seen": now})
-    row.refresh_from_db()
-    assert row.result == "Мой результат"
-
-
-def test_the_lines_of_a_row_are_marked_beside_its_form(department, document):
-    row = signed.row(document, "2.2")
-    page = department.get(address("row", document.pk, row.pk)).content.decode()
-    assert f'<tbody class="paper-own paper-chosen" id="from-{row.source[0]}">' in page
-
-
-def test_a_row_is_split_in_two_steps(department, document):
-    row = signed.row(document, "1.2")
-    first = department.get(address("split", document.pk, row.pk)).content.decode()
-    at = row.title.index("и выбор")
-    assert f'value="{at}"' in first
-    second = department.get(address("split", document.pk, row.pk, query=f"?at={at}")).content.decode()
-    assert "Анализ сведений</textarea>" in second
-    assert "и выбор школ для помощи</textarea>" in second
-    halves = {f"{one}-{name}": value for one in ("first", "second") for name, value in typed(row).items()}
-    said = {**halves, "first-title": "Анализ сведений", "second-title": "Выбор школ"}
-    department.post(address("split", document.pk, row.pk), said)
-    assert signed.living(document)[1:3] == ["Анализ сведений", "Выбор школ"]
-
-
-@pytest.mark.parametrize("at", ["0", "x", "99999", "9" * 40])
-def test_a_place_to_cut_that_is_none_asks_again(department, document, at):
-    row = signed.row(document, "1.2")
-    assert "с какого места" in seen(department, address("split", document.pk, row.pk, query=f"?at={at}"))
-
-
-def test_an_empty_half_keeps_what_was_typed(department, document):
-    row = signed.row(document, "1.2")
-    halves = {f"{one}-{name}": value for one in ("first", "second") for name, value in typed(row).items()}
-    answer = department.post(address("split", document.pk, row.pk), {**halves, "first-title": "", "second-title": "Да"})
-    assert "Напишите, что за мероприятие" in words(answer)
-    assert ">\nДа</textarea>" in answer.content.decode()
-
-
-def test_a_missed_row_is_made_from_a_line_with_the_place_of_the_row_above(department, document):
-    page = department.get(address("add", document.pk, query="?line=13")).content.decode()
-    assert "Раздел 2. Помощь</textarea>" in page
-    assert 'value="Диагностика"' in page
-    said = {"title": "Обучить наставников", "roadmap": signed.LOW, "section": "Диагностика"}
-    department.post(address("add", document.pk, query="?line=13"), said)
-    assert signed.living(document)[2] == "Обучить наставников"
-
-
-def test_a_section_is_renamed_for_all_its_rows(department, document):
-    where = address("rename", document.pk, query=f"?roadmap={signed.LOW}&section=Помощь")
-    assert "Помощь" in department.get(where).content.decode()
-    department.post(where, {"name": "Адресная помощь"})
-    assert document.rows.filter(section="Адресная помощь").count() == 3
-    assert "обновите страницу" in words(department.post(where, {"name": "Другое"}))
-
-
-# ---- passport
-
-
-def test_found_fields_stand_with_their_lines_and_how_sure_they_are(department, document):
-    page = department.get(address("passport", document.pk)).content.decode()
-    assert 'value="2025-01-01"' in page
-    assert "каждый выпускник" in page
-    assert 'href="#line-6"' in page
-    assert "приказ управления образования от 28.08.2025 № 114" in page
-
-
-def test_a_passport_is_saved_and_a_wrong_period_keeps_what_was_typed(department, document):
-    said = {"title": "План чтения", "begins": "2026-01-01", "ends": "2025-01-01", "passport-goal": "Читать больше"}
-    answer = department.post(address("passport", document.pk), said)
-    assert "Окончание раньше начала" in words(answer)
-    assert "Читать больше" in answer.content.decode()
-    department.post(address("passport", document.pk), {**said, "ends": "2026-12-31"})
-    document.refresh_from_db()
-    assert (document.title, document.passport["goal"]["value"]) == ("План чтения", "Читать больше")
-
-
-# ---- becoming a programme
-
-
-def test_what_is_lacking_is_said_with_a_way_to_mend_it(department, document):
-    set_passport(document, None, title="", begins=None, ends=None, fields={})
-    said = seen(department, address("live", document.pk))
-    assert "Нет названия программы" in said
-    assert "Не указан период" in said
-    assert "Указать название и период" in said
-
-
-def test_doubtful_rows_are_asked_about_before_they_become_activities(department, document):
-    assert "Перенести 2 сомнительные строки как есть, без проверки" in seen(department, address("live", document.pk))
-    answer = department.post(address("live", document.pk), {"direction-0": "low_results"})
-    assert "согласитесь перенести их как есть" in words(answer)
-    assert not Programme.objects.exists()
-
-
-def test_the_order_of_the_document_is_offered_and_asked_for(department, document):
-    page = department.get(address("live", document.pk)).content.decode()
-    assert "приказ управления образования от 28.08.2025 № 114" in page
-    said = {"takes_unchecked": "on", "is_signed": "on", "order_words": "", "approved_on": ""}
-    answer = words(department.post(address("live", document.pk), said))
-    assert "Укажите приказ" in answer
-    assert "Укажите дату приказа" in answer
-    assert not Programme.objects.exists()
-
-
-def test_a_methodist_makes_a_draft_and_is_not_asked_to_approve(place, document):
-    methodist = making.client_of(making.person(Role.METHODIST, place.municipality))
-    assert "сразу ввести программу в действие" not in seen(methodist, address("live", document.pk))
-    said = {"takes_unchecked": "on", "is_signed": "on", "order_words": "приказ № 1", "approved_on": "2026-01-01"}
-    methodist.post(address("live", document.pk), said)
-    assert Programme.objects.get().is_draft
-
-
-def test_a_draft_is_made_and_then_the_document_leads_to_it(department, document):
-    said = {"takes_unchecked": "on", "direction-0": "objectivity"}
-    answer = department.post(address("live", document.pk), said)
-    programme = Programme.objects.get()
-    assert answer.url == reverse("roadmap:programme", args=[programme.pk])
-    assert programme.is_draft
-    assert programme.roadmaps.get().direction == "objectivity"
-    said = seen(department, address("review", document.pk))
-    assert "Документ стал программой" in said
-    assert "Проверено" not in said
-    assert "уже не на проверке" in seen(department, address("live", document.pk))
-
-
-def test_a_signed_document_comes_into_force_at_once(department, document):
-    said = {"takes_unchecked": "on", "is_signed": "on", "order_words": "приказ от 28.08.2025 № 114"}
-    department.post(address("live", document.pk), {**said, "approved_on": "2025-08-28"})
-    programme = Programme.objects.get()
-    assert programme.is_live
-    assert programme.order_words == "приказ от 28.08.2025 № 114"

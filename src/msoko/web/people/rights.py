@@ -112,7 +112,7 @@ RULES: dict[str, Rule] = {
     "analysis:method": sees(),
     "analysis:set_parameters": edits("set_parameters"),
     "analysis:withdraw_parameters": edits("set_parameters"),
-    "roadmap:import_upload": sees(),
+    "roadmap:import_upload": edits("edit_programme"),
     "roadmap:import_review": sees(),
     "roadmap:import_progress": sees(),
     "roadmap:import_original": sees(),
