@@ -12,6 +12,7 @@ from msoko.core.roadmap.reading.sentences import begins_in_the_middle, number_of
 
 SHARING = 1.5  # what two filled cells under one column cost
 STRAYING = 0.2  # what each column costs that lies between a cell and where it would stand by its place alone
+PLAINLY = 0.9
 SHORT = 12  # letters
 SHORT_LIST = 40  # letters: a longer text that begins as executors do may as well be a title or a result
 GAIN = 1.5  # how much better another order must fit before a row is called shifted
@@ -207,7 +208,7 @@ def _is_misplaced(role: Role, text: str, row_counts: bool) -> bool:
         return people >= 0.6 and time < 0.3
     if role is Role.EXECUTORS:
         return time >= 0.6 and people < 0.3
-    return role is Role.TITLE and row_counts and (time >= 0.9 or number_of(text) is not None)
+    return role is Role.TITLE and row_counts and (time >= PLAINLY or number_of(text) is not None)
 
 
 def _sum_of_fits(header: Header, texts: dict[int, str]) -> float:
@@ -216,6 +217,9 @@ def _sum_of_fits(header: Header, texts: dict[int, str]) -> float:
 
 def _swapped(header: Header, texts: dict[int, str]) -> Iterable[dict[int, str]]:
     movable = [place for role in (Role.TITLE, Role.DEADLINE, Role.EXECUTORS) for place in header.places(role)]
+    titles = header.places(Role.TITLE)
+    if not any(like_a_deadline(texts.get(place, "")) >= PLAINLY for place in titles):
+        movable = [place for place in movable if place not in titles]
     for one, other in combinations(movable, 2):
         swapped = {**texts, one: texts.get(other, ""), other: texts.get(one, "")}
         yield {place: text for place, text in swapped.items() if text}

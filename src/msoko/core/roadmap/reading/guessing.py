@@ -70,7 +70,7 @@ def holds_what_it_names(header: Header, rows: Sequence[Row]) -> bool:
         if role is not Role.NUMBER and held[place]
     ]
     if len(header.columns) < 3:
-        return any(share >= MOSTLY for share in shares)
+        return header.by_words and any(share >= MOSTLY for share in shares)
     return not shares or any(share > HARDLY for share in shares)
 
 

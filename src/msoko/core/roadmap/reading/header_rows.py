@@ -38,12 +38,17 @@ def header_at(rows: Sequence[Row], at: int) -> tuple[Header, int] | None:
 
 def header_again(rows: Sequence[Row], at: int, known: Header) -> int:
     """How many rows repeat a header that is known, 0 for none. What follows them may be the rest of a broken row."""
-    wanted = ["".join(column.name.lower().split()) for column in known.columns]
+    wanted = [_compact(column.name) for column in known.columns]
     for count in range(1, min(MOST_ROWS, len(rows) - at) + 1):
-        names = ["".join(column.name.lower().split()) for column in _columns_of(rows[at : at + count]).columns]
-        if names == wanted:
+        if any(len(cell) > LONGEST_CELL for cell in rows[at + count - 1].cells):
+            return 0
+        if [_compact(name) for name, _ in _named_columns(rows[at : at + count])] == wanted:
             return count
     return 0
+
+
+def _compact(name: str) -> str:
+    return "".join(name.lower().split())
 
 
 def header_by_content(rows: Sequence[Row]) -> tuple[Header, int] | None:
@@ -53,7 +58,7 @@ def header_by_content(rows: Sequence[Row]) -> tuple[Header, int] | None:
     """
     width = max((len(row.cells) for row in rows), default=0)
     alike = [row for row in rows if len(row.cells) == width]
-    if width < 3 or len(alike) < 3 or _names_other_things(rows[0]):
+    if width < 3 or len(alike) < 3 or names_other_things(rows[0]):
         return None
     header = guessed(Header(tuple(Column(Role.OTHER, "", place) for place in range(width)), by_words=False), alike)
     if not (header.is_complete and header.has(Role.DEADLINE) and header.has(Role.EXECUTORS)):
@@ -65,7 +70,7 @@ def header_by_content(rows: Sequence[Row]) -> tuple[Header, int] | None:
     return (Header(named, by_words=False), 1) if len(named) == width else None
 
 
-def _names_other_things(row: Row) -> bool:
+def names_other_things(row: Row) -> bool:
     """A header whose words are known and that is none of a roadmap: «Показатель | Единица измерения | Срок»."""
     roles = [role_of(row.cells[place]) for place in row.filled]
     known = sum(role is not None for role in roles)
@@ -107,6 +112,11 @@ def _role_above(row: Row, place: int, header: Header) -> Role:
 
 
 def _columns_of(rows: Sequence[Row]) -> Header:
+    return Header(tuple(Column(role_of(name) or Role.OTHER, name, start) for name, start in _named_columns(rows)))
+
+
+def _named_columns(rows: Sequence[Row]) -> list[tuple[str, int]]:
+    """Names of columns and where they begin, without empty ones at the end."""
     by_grid = all(row.starts for row in rows)
     if by_grid:
         starts = sorted({start for row in rows for start in row.starts})
@@ -115,8 +125,7 @@ def _columns_of(rows: Sequence[Row]) -> Header:
     names = _names([[_cell_at(row, start, by_grid) for start in starts] for row in rows])
     while names and not names[-1]:
         names.pop()
-    named = zip(names, starts, strict=False)
-    return Header(tuple(Column(role_of(name) or Role.OTHER, name, start) for name, start in named))
+    return list(zip(names, starts, strict=False))
 
 
 def _cell_at(row: Row, start: int, by_grid: bool) -> str:

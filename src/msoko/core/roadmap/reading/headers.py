@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Role(StrEnum):
@@ -61,6 +62,7 @@ _WEAK: dict[Role, tuple[str, ...]] = {
 }
 _ALL = (_STRONG, _LISTS, _WEAK)
 _PARTS = re.compile(r"[,;/]|\sи\s")
+LONGEST_NAME = 200  # letters, all rows of a header together
 _WHOLE = {"оо", "оу", "пп", "n", "#", "что", "кто"}  # short ones must not be the beginning of another word
 
 
@@ -112,8 +114,11 @@ class Header:
         return [column.role for column in self.columns] == [column.role for column in other.columns]
 
 
+@lru_cache(maxsize=4096)
 def role_of(name: str) -> Role | None:
-    """«Сроки реализации» → DEADLINE; None where no word of the header is known."""
+    """«Сроки реализации» → DEADLINE; None where no word of the header is known or it is a sentence."""
+    if len(name) > LONGEST_NAME:
+        return None
     parts = {_role_by(_ALL, part) for part in _PARTS.split(name)}
     return Role.BOTH if {Role.DEADLINE, Role.EXECUTORS} <= parts else _role_by(_ALL, name)
 

@@ -19,6 +19,7 @@ from msoko.core.roadmap.reading.sentences import (
     number_of,
 )
 
+LONGEST_NUMBER = 4  # signs of what may number a row and is no number: «а)», «1а.»
 LOOKED_AHEAD = 6  # rows in which the next number is looked for
 _TOTAL = re.compile(r"(?:итого|всего)(?![^\W_])", re.IGNORECASE)
 _NOTE = re.compile(r"(?:примечани[ея]|сноск[аи]|\*+\s|<\*>)", re.IGNORECASE)
@@ -108,7 +109,7 @@ def heading_in(header: Header, cells: Cells, following: Sequence[Cells], last: D
         return _numbered(cells, following)
     if is_roman(cells.number):
         return heading_of(text, cells.number)
-    if text[0].isdigit() and like_a_deadline(text) >= 0.5:
+    if len(cells.number) > LONGEST_NUMBER or (text[0].isdigit() and like_a_deadline(text) >= 0.5):
         return None
     if begins_in_the_middle(text) or (last is not None and placed.row.after_gap and hangs(last.text(Role.TITLE))):
         return None

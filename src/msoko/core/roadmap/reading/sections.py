@@ -3,16 +3,15 @@
 import re
 from dataclasses import dataclass, field, replace
 
-_ROMAN = re.compile(r"[IVXLСХ]{1,6}(?=\s*[.)])|[IVX]{1,5}$")
+_ROMAN = re.compile(r"[IVXLХ]{1,6}(?=\s*[.)])|[IVX]{1,5}$")
 _WORD = re.compile(
     r"(раздел|направление|блок|модуль|этап|задача|цель|часть|глава|подраздел|тема)\b\s*(?:№\s*)?(?:\d+|[IVX]+)?", re.I
 )
 _DIGITS = re.compile(r"(\d{1,2}(?:\.\d{1,2}){0,3})\s*[.)]?(?=\s|[А-ЯЁ«]|$)")
 # «Направление 2. Кадры» keeps its words: they tell what kind of heading it is. «Раздел 2.» and «II.» only count.
 _COUNTS = re.compile(
-    r"(?:(?:под)?раздел\s+(?:№\s*)?(?:\d+|[IVX]+)\s*[.:)]*|[IVXLСХ]{1,6}\s*[.)]"
-    r"|\d{1,2}(?:\.\d{1,2}){0,3}(?:[.)]+|\s(?=[А-ЯЁ])))\s*",
-    re.I,
+    r"(?:(?i:(?:под)?раздел)\s+(?:№\s*)?(?:\d+|[IVX]+)\s*[.:)]*|[IVXLХ]{1,6}\s*[.)]"
+    r"|\d{1,2}(?:\.\d{1,2}){0,3}(?:[.)]+|\s(?=[А-ЯЁ])))\s*"
 )
 # The outer kinds first: a «раздел» holds what is numbered by Roman numbers, that what is numbered «1.», that «1.1.».
 _WORD_RANK, _ROMAN_RANK, _DIGIT_RANK, _PLAIN_RANK = 0, 1, 2, 9
@@ -52,7 +51,8 @@ class Headings:
         if heading.number is not None:
             self._leave_numbered(heading.number)
             if self._last_number.count(".") > heading.number.count("."):
-                self.path = []  # «1.4» was under the heading before, «2» begins the next one
+                # «1.4» was under the heading before, «2» begins the next one.
+                self.path = [one for one in self.path if one.number is not None]
         elif any(known.style == heading.style for known in self.path) and not self._nests_plain(heading):
             while self.path.pop().style != heading.style:
                 pass
@@ -108,7 +108,8 @@ def heading_of(text: str, number: str = "") -> Heading:
 
 def without_count(text: str) -> str:
     """«Раздел 2. Кадры», «II. Кадры», «2. Кадры» → «Кадры»; a heading that is only a number stays."""
-    return _COUNTS.sub("", text, count=1).strip() or text
+    found = _COUNTS.match(text)
+    return text[found.end() :].strip() or text if found else text
 
 
 def is_roman(text: str) -> bool:

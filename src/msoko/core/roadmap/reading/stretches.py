@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from msoko.core.roadmap.reading.columns import placed_rows
-from msoko.core.roadmap.reading.header_rows import header_again, header_at
+from msoko.core.roadmap.reading.header_rows import header_again, header_at, names_other_things
 from msoko.core.roadmap.reading.headers import Header, Role
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
 from msoko.core.roadmap.reading.like_executors import like_executors
@@ -120,7 +120,7 @@ def is_statistics(rows: Sequence[Row]) -> bool:
 def belongs_to(header: Header, stretch: Stretch) -> bool:
     """Whether rows without a header go on with the table above: enough of them are activities under its columns."""
     rows = stretch.rows
-    if not rows or is_statistics(rows):
+    if not rows or is_statistics(rows) or names_other_things(rows[0]):
         return False
     cells = [Cells(header, placed) for placed in placed_rows(header, rows, None)]
     full = sum(_is_activity(one) for one in cells)

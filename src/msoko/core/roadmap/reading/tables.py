@@ -99,7 +99,7 @@ class TableReader:
 
     def complain_of_empty_headings(self) -> None:
         """A heading without activities may be an activity whose other cells are lost."""
-        held = [title for draft in self.drafts for title in draft.sections]
+        held = [title for draft in self.drafts if draft.text(Role.TITLE) for title in draft.sections]
         for heading, row in self._headings_taken:
             if heading.title and not any(title.startswith(heading.title) for title in held):
                 advice = "Если это мероприятие, внесите его при проверке."

@@ -22,6 +22,7 @@ _A_STATEMENT = re.compile(
     r"|реализуется|предусматривает)\s"
 )
 _GOES_ON = re.compile(r"(?:по|на|в|о|об|для|с|из|к|реализации|мероприятий|«|\"|\()(?![^\W_])|[«\"(]", re.IGNORECASE)
+_SENTENCES = re.compile(r"[.!?]\s+[А-ЯЁ]")
 _NO_TITLE = re.compile(
     r"(?:приложение|утвержд|согласован|таблица\s+\d|рассмотрен|принят|ответственн\w+\s+исполнител|исполнител|от\s+«?\d|№|тел|e-?mail"
     r"|приказ\w*$|постановлени\w*$|страница|стр\.)",
@@ -99,6 +100,8 @@ def _goes_on(above: Prose, below: Prose, is_first: bool) -> bool:
         return False
     if hangs(upper) or (begins_in_the_middle(lower) and not lower.startswith(("-", "–", "—", "•", "*"))):
         return True
+    if lower.endswith(".") or _SENTENCES.search(lower):
+        return False
     shouted = upper.isupper() and lower.isupper() and (not above.heading or above.heading == below.heading)
     return bool(_GOES_ON.match(lower)) or shouted or (is_first and _is_bare(upper) and not _names_a_roadmap(lower))
 
