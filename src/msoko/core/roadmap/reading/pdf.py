@@ -69,8 +69,10 @@ def _pages(content: bytes) -> list[Page]:
     except (UnreadableDocument, MemoryError, RecursionError):
         raise
     except PdfminerException as problem:
-        is_locked = problem.args and isinstance(problem.args[0], PDFPasswordIncorrect)
-        raise (locked() if is_locked else damaged()) from problem
+        cause = problem.args[0] if problem.args else None
+        if isinstance(cause, MemoryError | RecursionError):
+            raise cause from problem
+        raise (locked() if isinstance(cause, PDFPasswordIncorrect) else damaged()) from problem
     except (
         Exception
     ) as problem:  # pdfminer raises whatever a broken file makes of it: KeyError, TypeError, struct.error …
@@ -82,7 +84,7 @@ def _pages(content: bytes) -> list[Page]:
 def _read(of_document: Iterable[Any]) -> list[Page]:
     pages: list[Page] = []
     for number, page in enumerate(of_document, start=1):
-        pages.append(page_of(page, number, pages[-1] if pages else None))
+        pages.append(page_of(page.layout, number, pages[-1] if pages else None))
         page.close()  # lets go of what pdfplumber remembers of the page
     return pages
 

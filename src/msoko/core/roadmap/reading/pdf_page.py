@@ -1,8 +1,9 @@
 """One page of a PDF: its tables with the words of each cell, and its lines of prose."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from pdfminer.layout import LTChar, LTComponent, LTFigure, LTImage, LTItem, LTPage
 
 from msoko.core.roadmap.reading.pdf_ruling import Grid, Room, grids_of, strokes_of
 from msoko.core.roadmap.reading.pdf_signs import (
@@ -55,12 +56,12 @@ class Page:
     is_drawing: bool
 
 
-def page_of(page: Any, number: int, before: Page | None) -> Page:
-    """The page of pdfplumber as words in cells and lines; `before` is the page that a table may come from."""
-    left, top, right, bottom = page.bbox
-    width, height = right - left, bottom - top
-    signs = signs_of(page.chars, page.bbox)
-    strokes = [_moved(stroke, -left, -top) for stroke in strokes_of(page)]
+def page_of(layout: LTPage, number: int, before: Page | None) -> Page:
+    """The page as words in cells and lines; `before` is the page that a table may come from."""
+    width, height = layout.width, layout.height
+    items = list(_items(layout))
+    signs = signs_of((item for item in items if isinstance(item, LTChar)), width, height)
+    strokes = strokes_of((item for item in items if not isinstance(item, LTChar)), height)
     direction = usual_direction(signs)
     if direction != UPRIGHT:
         signs = [
@@ -71,13 +72,26 @@ def page_of(page: Any, number: int, before: Page | None) -> Page:
         width, height = (width, height) if direction == UPSIDE_DOWN else (height, width)
     grids = grids_of(strokes)
     tables, others = _tables(grids or [], signs, number, _last_grid(before))
-    unreadable = sum(UNREADABLE_SIGN in sign.text for sign in signs)
-    lines = lines_of([sign for sign in others if sign.direction == UPRIGHT])
-    return Page(number, width, height, lines, tables, len(signs), unreadable, bool(page.images), grids is None)
+    return Page(
+        number,
+        width,
+        height,
+        lines=lines_of([sign for sign in others if sign.direction == UPRIGHT]),
+        tables=tables,
+        signs=len(signs),
+        unreadable=sum(UNREADABLE_SIGN in sign.text for sign in signs),
+        has_picture=any(isinstance(item, LTImage) for item in items),
+        is_drawing=grids is None,
+    )
 
 
-def _moved(box: Box, right: float, down: float) -> Box:
-    return box[0] + right, box[1] + down, box[2] + right, box[3] + down
+def _items(container: Iterable[LTItem]) -> Iterator[LTComponent]:
+    """Everything drawn, also inside figures."""
+    for item in container:
+        if isinstance(item, LTFigure):
+            yield from _items(item)
+        elif isinstance(item, LTComponent):
+            yield item
 
 
 def _last_grid(page: Page | None) -> Grid | None:

@@ -2,15 +2,15 @@
 
 from bisect import bisect
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
+from pdfminer.layout import LTComponent, LTCurve, LTImage, LTLine, LTRect
 
-from msoko.core.roadmap.reading.pdf_signs import Box
+from msoko.core.roadmap.reading.pdf_signs import Box, box_of
 
 THIN = 4.0  # points: a filled rectangle that is thinner is a line
 NEAR = 3.0  # points: lines that lie closer are one, ends that lie closer touch
@@ -62,38 +62,26 @@ class Grid:
         return self.xs[room.left], self.ys[room.top], self.xs[room.right], self.ys[room.bottom]
 
 
-def strokes_of(page: Any) -> list[Box]:
-    """Straight lines of the page, upright or level, as thin boxes."""
-    found: list[Box] = []
-    for one in (*page.lines, *page.rects, *page.images):
-        found += _strokes(one, is_drawn=bool(one.get("stroke")))
-    for curve in page.curves:
-        points = curve["pts"]
-        if min(curve["x1"] - curve["x0"], curve["bottom"] - curve["top"]) <= THIN:
-            found.append((curve["x0"], curve["top"], curve["x1"], curve["bottom"]))  # a border with slanted ends
-            continue
-        found += [
-            (min(one[0], next_[0]), min(one[1], next_[1]), max(one[0], next_[0]), max(one[1], next_[1]))
-            for one, next_ in pairwise(points)
-            if curve.get("stroke") and min(abs(one[0] - next_[0]), abs(one[1] - next_[1])) < 1
-        ]
-    return found
+def strokes_of(items: Iterable[LTComponent], height: float) -> list[Box]:
+    """Straight lines among what is drawn on a page of that height, upright or level, as thin boxes."""
+    return [stroke for item in items for stroke in _strokes(item, height)]
 
 
-def _strokes(one: dict[str, Any], is_drawn: bool) -> list[Box]:
-    left, top, right, bottom = one["x0"], one["top"], one["x1"], one["bottom"]
-    if min(right - left, bottom - top) <= THIN:
-        is_slanted = one["object_type"] == "line" and min(right - left, bottom - top) > 1
-        return [] if is_slanted else [(left, top, right, bottom)]
-    if one["object_type"] != "rect" or not is_drawn:
-        return []  # filled only: the colour of a cell or of a word, its border is drawn apart
-    sides = (
-        (left, top, right, top),
-        (left, bottom, right, bottom),
-        (left, top, left, bottom),
-        (right, top, right, bottom),
-    )
-    return list(sides)
+def _strokes(item: LTComponent, height: float) -> Iterator[Box]:
+    left, top, right, bottom = box = box_of(item, height)
+    thickness = min(right - left, bottom - top)
+    if isinstance(item, LTCurve | LTImage) and thickness <= THIN:
+        is_slanted = isinstance(item, LTLine) and thickness > 1
+        if not is_slanted:
+            yield box
+    elif isinstance(item, LTRect) and item.stroke:
+        yield from ((left, top, right, top), (left, bottom, right, bottom))
+        yield from ((left, top, left, bottom), (right, top, right, bottom))
+    elif isinstance(item, LTCurve) and item.stroke:
+        # What is only filled is the colour of a cell or of a word; borders are drawn apart.
+        for (x, y), (next_x, next_y) in pairwise(item.pts):
+            if min(abs(x - next_x), abs(y - next_y)) < 1:
+                yield min(x, next_x), height - max(y, next_y), max(x, next_x), height - min(y, next_y)
 
 
 def grids_of(strokes: Sequence[Box]) -> list[Grid] | None:

@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+
+from pdfminer.layout import LTChar, LTComponent
 
 Box = tuple[float, float, float, float]  # left, top, right, bottom; points from the upper left corner
 
@@ -54,23 +55,23 @@ class TextLine:
         return self.bottom - self.top
 
 
-def signs_of(chars: Iterable[dict[str, Any]], page: Box) -> list[Sign]:
-    """The letters that stand on the page, each once, Russian ones as Russian; boxes from the corner of the page."""
-    chars = [one for one in chars if _stands_on(one, page)]
-    wrong = _fonts_read_as_latin(chars)
+def signs_of(letters: Iterable[LTChar], width: float, height: float) -> list[Sign]:
+    """The letters that stand on the page, each once, Russian ones as Russian."""
+    letters = [one for one in letters if 0 <= one.x0 + one.x1 <= 2 * width and 0 <= one.y0 + one.y1 <= 2 * height]
+    wrong = _fonts_read_as_latin(letters)
     signs: list[Sign] = []
     seen: set[tuple[str, int, int]] = set()
-    for one in chars:
-        text = _as_russian(one["text"]) if one["fontname"] in wrong else one["text"]
-        box = (one["x0"] - page[0], one["top"] - page[1], one["x1"] - page[0], one["bottom"] - page[1])
+    for one in letters:
+        text = _as_russian(one.get_text()) if one.fontname in wrong else one.get_text()
+        box = box_of(one, height)
         if not _is_printed_again(text, box, seen):
-            signs.append(Sign(text, box, _direction(one["matrix"])))
+            signs.append(Sign(text, box, _direction(one.matrix)))
     return signs
 
 
-def _stands_on(char: dict[str, Any], page: Box) -> bool:
-    x, y = (char["x0"] + char["x1"]) / 2, (char["top"] + char["bottom"]) / 2
-    return bool(page[0] <= x <= page[2] and page[1] <= y <= page[3])
+def box_of(item: LTComponent, height: float) -> Box:
+    """pdfminer counts from the lower left corner of the page, we from the upper one."""
+    return item.x0, height - item.y1, item.x1, height - item.y0
 
 
 def _is_printed_again(text: str, box: Box, seen: set[tuple[str, int, int]]) -> bool:
@@ -90,14 +91,15 @@ def _direction(matrix: Sequence[float]) -> int:
     return UPWARD if up > 0 else DOWNWARD
 
 
-def _fonts_read_as_latin(chars: Sequence[dict[str, Any]]) -> set[str]:
+def _fonts_read_as_latin(letters: Iterable[LTChar]) -> set[str]:
     """Fonts of Russian letters that old programs wrote down as Western European ones: «Ïðèêàç» for «Приказ»."""
-    letters, strange = Counter[str](), Counter[str]()
-    for one in chars:
-        if one["text"].isalpha():
-            letters[one["fontname"]] += 1
-            strange[one["fontname"]] += "\u00c0" <= one["text"] <= "\u00ff"
-    return {font for font, count in strange.items() if count > 5 and count > 0.6 * letters[font]}
+    all_, strange = Counter[str](), Counter[str]()
+    for one in letters:
+        text = one.get_text()
+        if text.isalpha():
+            all_[one.fontname] += 1
+            strange[one.fontname] += "\u00c0" <= text <= "\u00ff"
+    return {font for font, count in strange.items() if count > 5 and count > 0.6 * all_[font]}
 
 
 def _as_russian(text: str) -> str:
