@@ -18,6 +18,9 @@ _STARS = re.compile(r"\*\*+|__+")
 # «контрольно- измерительных»: the blank came from a line that ended there. «научно- и учебно-…» is as it should be.
 _BROKEN_COMPOUND = re.compile(r"(?<=[а-яё])- (?!(?:и|или|а|но)\b)(?=[а-яё])")
 _HYPHEN_AT_END = re.compile(r"([А-Яа-яЁё]+)-\n([а-яё]+)")
+# «10.10.2026–⏎30.10.2026»: a dash without a blank before it has none after it.
+_DASH_AT_END = re.compile(r"(?<=[\w.])([–—-])\n(?=[\dА-ЯЁа-яё])")
+_DASH_OF_ONE_SIDE = re.compile(r"(?<=[\w.])([–—]) (?=[\dА-ЯЁа-яё])")
 # A first part that keeps its hyphen: учебно-, нормативно-, социально-, психолого-, правово-, план-, мастер- …
 _FIRST_PART = re.compile(r"(?:[а-яё]{2,}(?:но|ого|ко|во)|план|мастер|бизнес|онлайн|интернет|веб|тест|пресс|арт)$")
 _ONLY_SIGNS = re.compile(r"[^\w<>%№+✓✔√☑]*")  # a mark in a column of a month says something
@@ -35,9 +38,10 @@ def clean(cell: str) -> str:
 
 def flat(text: str, words: Collection[str] = ()) -> str:
     """One line. A word parted at the end of a line is put together as the document writes it elsewhere (`words`)."""
-    if "-\n" in text:
+    if "\n" in text:
         text = _HYPHEN_AT_END.sub(lambda found: _whole(found[1], found[2], words), text)
-    return _BROKEN_COMPOUND.sub("-", " ".join(text.split()))
+        text = _DASH_AT_END.sub(r"\1", text)
+    return _BROKEN_COMPOUND.sub("-", _DASH_OF_ONE_SIDE.sub(r"\1", " ".join(text.split())))
 
 
 def _whole(left: str, right: str, words: Collection[str]) -> str:

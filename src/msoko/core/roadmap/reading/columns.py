@@ -108,7 +108,7 @@ def _spans(header: Header, row: Row) -> bool:
     """One cell over (nearly) all columns of a table that tells of merged cells, or the same words in every cell."""
     said = [row.cells[place] for place in row.filled]
     wide = len(header.columns) > 2
-    if wide and len(said) > 2 and len(set(said)) == 1:
+    if wide and len(said) > 2 and len({"".join(cell.split()) for cell in said}) == 1:
         return True
     if row.table is None or not said or len(said) > 2:
         return False

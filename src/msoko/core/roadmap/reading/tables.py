@@ -6,6 +6,8 @@ from dataclasses import replace
 from msoko.core.roadmap.reading.columns import placed_rows
 from msoko.core.roadmap.reading.complaints import Complaint, shortened
 from msoko.core.roadmap.reading.drafts import (
+    ASSUMED_DEADLINE,
+    ASSUMED_EXECUTORS,
     COLUMNS_GUESSED,
     EXECUTORS_OF_HEADING,
     FROM_PROSE,
@@ -159,9 +161,21 @@ class TableReader:
         for place in sorted(cells.placed.shared):
             role = draft.header.columns[place].role
             draft.doubts += [_SHARED[role]] if role in _SHARED else []
+        self._inherit_over_a_page(draft)
         if self._executors_of_heading and not draft.text(Role.EXECUTORS) and draft.header.has(Role.EXECUTORS):
             draft.texts[draft.header.places(Role.EXECUTORS)[0]] = self._executors_of_heading
             draft.doubt(EXECUTORS_OF_HEADING)
+
+    def _inherit_over_a_page(self, draft: Draft) -> None:
+        """A merged cell that a page cuts is empty on the next one, and nothing tells that it was merged."""
+        above = self.drafts[-1] if self.drafts else None
+        if above is None or draft.page is None or above.page in (None, draft.page) or above.header is not draft.header:
+            return
+        for role, doubt in ((Role.DEADLINE, ASSUMED_DEADLINE), (Role.EXECUTORS, ASSUMED_EXECUTORS)):
+            for place in draft.header.places(role):
+                if place not in draft.texts and place in above.texts:
+                    draft.texts[place] = above.texts[place]
+                    draft.doubt(doubt)
 
     def _sections_in(self, cells: Cells) -> list[str]:
         """The column of directions or tasks: a cell holds until the next one that is filled."""

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from msoko.core.roadmap.reading.like_executors import names_a_person
 from msoko.core.roadmap.reading.rows import Prose
@@ -22,7 +22,7 @@ _A_STATEMENT = re.compile(
     r"|реализуется|предусматривает)\s"
 )
 _GOES_ON = re.compile(r"(?:по|на|в|о|об|для|с|из|к|реализации|мероприятий|«|\"|\()(?![^\W_])|[«\"(]", re.IGNORECASE)
-_SENTENCES = re.compile(r"[.!?]\s+[А-ЯЁ]")
+_SENTENCES = re.compile(r"[а-яё»)\d]{2}[.!?]\s+[А-ЯЁ]")
 _NO_TITLE = re.compile(
     r"(?:приложение|утвержд|согласован|таблица\s+\d|рассмотрен|принят|ответственн\w+\s+исполнител|исполнител|от\s+«?\d|№|тел|e-?mail"
     r"|приказ\w*$|постановлени\w*$|страница|стр\.)",
@@ -52,7 +52,7 @@ def is_page_number(text: str) -> bool:
 
 def captions(paragraphs: Sequence[Prose]) -> tuple[Caption | None, Caption | None]:
     """The title of the roadmap and the heading below it, nearest to the table; either may be missing."""
-    said = [one for one in paragraphs if not is_page_number(one.text)]
+    said = [part for one in paragraphs if not is_page_number(one.text) for part in _parted(one)]
     for at in range(len(said) - 1, -1, -1):
         if _names_a_roadmap(said[at].text):
             end = _end_of_title(said, at)
@@ -61,6 +61,15 @@ def captions(paragraphs: Sequence[Prose]) -> tuple[Caption | None, Caption | Non
                 title = _caption([said[at - 1], said[at]], names_roadmap=True)
             return title, _nearest_heading(said[end:])
     return None, _nearest_heading(said)
+
+
+def _parted(one: Prose) -> list[Prose]:
+    """A title that stands at the end of a paragraph, because its own line was taken for the last one of that."""
+    ends = [found.end() - 1 for found in _SENTENCES.finditer(one.text)]
+    tail = one.text[ends[-1] :] if ends else ""
+    if not tail or len(tail) > LONGEST_HEADING or tail.endswith(".") or not _names_a_roadmap(tail):
+        return [one]
+    return [replace(one, text=one.text[: ends[-1]].strip()), replace(one, text=tail)]
 
 
 def _caption(paragraphs: Sequence[Prose], names_roadmap: bool) -> Caption:
@@ -131,6 +140,7 @@ def _is_heading_text(text: str) -> bool:
         3 < len(said) <= LONGEST_HEADING
         and not said.endswith((".", ";", ","))
         and not begins_in_the_middle(said)
+        and not _SENTENCES.search(said)
         and not _NO_TITLE.match(said)
         and not names_a_person(said)
         and not _A_STATEMENT.search(said)
