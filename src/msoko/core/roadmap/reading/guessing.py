@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from statistics import fmean
 
-from msoko.core.roadmap.reading.headers import Header, Role, names_activities, role_of
+from msoko.core.roadmap.reading.headers import Header, Role, mentions, names_activities, role_of
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
 from msoko.core.roadmap.reading.like_executors import like_executors
 from msoko.core.roadmap.reading.rows import Row
@@ -31,9 +31,16 @@ def guessed(header: Header, rows: Sequence[Row]) -> Header:
             roles[place] = Role.PERIOD
     for role, looks_so in _LOOKS.items():
         _guess(roles, role, [(_share(held[place], looks_so), place) for place in unknown])
+        mentioned = [
+            place for place, column in enumerate(header.columns) if held[place] and mentions(column.name, role)
+        ]
+        _guess(roles, role, [(_share(held[place], looks_so), place) for place in mentioned])
+    is_told = all(roles[place] is Role.OTHER for place in unknown)
     if {Role.DEADLINE, Role.EXECUTORS} <= set(roles) and Role.TITLE not in roles:
-        _promote_a_title(roles, held)
-    return header if roles == [column.role for column in header.columns] else header.with_roles(roles)
+        _promote_a_title(roles, held, [column.name for column in header.columns])
+    if roles == [column.role for column in header.columns]:
+        return header
+    return header.told_apart(roles) if is_told else header.with_roles(roles)
 
 
 def settled(header: Header, rows: Sequence[Row]) -> Header:
@@ -97,10 +104,10 @@ def _is_of_a_period(name: str, cells: Sequence[str]) -> bool:
     return like_a_deadline(name) >= 0.6 and all(cell.lower() in _MARKS for cell in cells)
 
 
-def _promote_a_title(roles: list[Role], held: Sequence[Sequence[str]]) -> None:
-    """Of the columns that are left the wordiest one says what is to be done, unless it lists organisations."""
+def _promote_a_title(roles: list[Role], held: Sequence[Sequence[str]], names: Sequence[str]) -> None:
+    """«Направления, мероприятия», else the wordiest column that is left, unless it lists organisations."""
     likely = [
-        (fmean(map(len, held[place])), -place)
+        (names_activities(names[place]) * 1000 + fmean(map(len, held[place])), -place)
         for place, role in enumerate(roles)
         if role in (Role.OTHER, Role.SECTION) and held[place] and _share(held[place], like_executors) < 0.5
     ]

@@ -34,7 +34,7 @@ _STRONG: dict[Role, tuple[str, ...]] = {
     Role.DEADLINE: ("срок", "дата", "даты", "период", "время", "месяц", "когда", "дедлайн", "крайнийсрок"),
     Role.EXECUTORS: (
         *("исполнител", "соисполнител", "ответствен", "организатор", "кто", "координатор", "куратор", "исполняет"),
-        *("отвечает", "отвечают"),
+        *("отвечает", "отвечают", "должностноелицо", "должностныелица"),
     ),
     Role.RESULT: ("результат", "итог", "продукт", "эффект"),
     Role.INDICATOR: ("показател", "индикатор", "индикативн", "критери", "целевойпоказател", "целевоезначени"),
@@ -48,6 +48,7 @@ _STRONG: dict[Role, tuple[str, ...]] = {
         *("ф.и.о", "должност", "формы", "пункт"),
     ),
 }
+_PEOPLE = ("участник", "контрол")  # a column for these holds executors where no other does
 # A list of schools names its columns so: it is no roadmap, though it has names, people and dates.
 _LISTS: dict[Role, tuple[str, ...]] = {
     Role.OTHER: ("организаци", "учрежден", "школ", "оо", "оу", "муниципалитет", "район"),
@@ -126,6 +127,13 @@ def role_of(name: str) -> Role | None:
 def is_weak(name: str) -> bool:
     """«Наименование», «Тема»: it may be anything, and is a title only beside deadlines and executors."""
     return _role_by((_STRONG,), name) is not Role.TITLE
+
+
+def mentions(name: str, role: Role) -> bool:
+    """Whether a word of the role stands anywhere in it: «Место и сроки», «Участники, ответственные»."""
+    said, starts = _compact(name)
+    stems = (*_STRONG[role], *_PEOPLE) if role is Role.EXECUTORS else _STRONG[role]
+    return any(_place_of(stem, said, starts) is not None for stem in stems)
 
 
 def names_activities(name: str) -> bool:

@@ -19,6 +19,7 @@ from msoko.core.roadmap.reading.sentences import (
     number_of,
 )
 
+_ABBREVIATION = re.compile(r"[«\"]?[А-ЯЁA-Z]{2,}(?![^\W\d_])|[А-ЯЁ][а-я]?[А-ЯЁ]{2,}")
 LONGEST_NUMBER = 4  # signs of what may number a row and is no number: «а)», «1а.»
 LOOKED_AHEAD = 6  # rows in which the next number is looked for
 _TOTAL = re.compile(r"(?:итого|всего)(?![^\W_])", re.IGNORECASE)
@@ -111,9 +112,23 @@ def heading_in(header: Header, cells: Cells, following: Sequence[Cells], last: D
         return heading_of(text, cells.number)
     if len(cells.number) > LONGEST_NUMBER or (text[0].isdigit() and like_a_deadline(text) >= 0.5):
         return None
-    if begins_in_the_middle(text) or (last is not None and placed.row.after_gap and hangs(last.text(Role.TITLE))):
+    if begins_in_the_middle(text) or (last is not None and _completes(text, cells, following, last)):
         return None
     return heading_of(text)
+
+
+def _completes(text: str, cells: Cells, following: Sequence[Cells], last: Draft) -> bool:
+    """«Анализ результатов» | «ВПР в пятых классах»: a page broke the title before a capital letter.
+
+    It could be a heading as well, unless the title above cannot end so; an abbreviation, and numbers that count on
+    below, speak for the rest of a title.
+    """
+    above = last.text(Role.TITLE).rstrip()
+    if not cells.placed.row.after_gap or above.endswith((".", ":", ";")):
+        return False
+    after = _next_number(following)
+    counts_on = bool(last.number and after) and _is_next(last.number or "", after)
+    return hangs(above) or (counts_on and _ABBREVIATION.match(text) is not None)
 
 
 def is_cut_by_the_grid(cells: Cells) -> bool:

@@ -1,4 +1,4 @@
-"""TXT → lines: one physical line a line, tabulators part the cells."""
+"""TXT → lines: one physical line a line, tabulators part the cells (bars, where a file has no tabulator)."""
 
 from msoko.core.roadmap.reading.lines import Line
 from msoko.core.roadmap.reading.unreadable import UnreadableDocument
@@ -6,6 +6,7 @@ from msoko.core.roadmap.reading.unreadable import UnreadableDocument
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _OLD_ENCODINGS = ("cp1251", "koi8-r", "cp866")
 _LETTERS = frozenset("оеаинтсрвлкмдпуяыьгзбчйхжшюцщэфёъ")
+FEWEST_BARRED = 3  # lines with bars that make a table
 LOOKED_AT = 20_000  # bytes that are enough to tell an encoding
 
 
@@ -15,11 +16,18 @@ def lines_of_text(content: bytes) -> tuple[Line, ...]:
     Raises UnreadableDocument for what is no text.
     """
     text = _decoded(content).replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n")
+    lines = text.split("\n")
+    has_bars = "\t" not in text and sum(line.count("|") > 1 for line in lines) >= FEWEST_BARRED
     return tuple(
-        Line(number, tuple(cell.strip() for cell in line.split("\t")))
-        for number, line in enumerate(text.split("\n"), start=1)
+        Line(number, _barred(line) if has_bars else tuple(cell.strip() for cell in line.split("\t")))
+        for number, line in enumerate(lines, start=1)
         if line.strip()
     )
+
+
+def _barred(line: str) -> tuple[str, ...]:
+    """Cells between bars; a bar at either end of the line is its border."""
+    return tuple(cell.strip() for cell in line.strip().removeprefix("|").removesuffix("|").split("|"))
 
 
 def _decoded(content: bytes) -> str:
