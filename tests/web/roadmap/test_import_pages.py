@@ -193,7 +193,7 @@ def test_sureness_is_said_in_words_and_the_doubts_beside_it(department, document
 )
 def test_filters_of_the_address_choose_rows(department, document, show, numbers):
     page = department.get(address("review", document.pk, query=f"?show={show}")).content.decode()
-    assert re.findall(r'aria-label="Строка ([\d.]+)"', page) == numbers
+    assert re.findall(r'aria-label="Мероприятие ([\d.]+)"', page) == numbers
 
 
 def test_complaints_lead_to_their_lines(department, document):

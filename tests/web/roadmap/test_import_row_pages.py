@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.test import Client
+from msoko.web.roadmap.import_missed import fields_of_cells
 
 from msoko.web.people.models import Role
 from msoko.web.roadmap.services import importing_rows
@@ -169,3 +170,25 @@ def test_a_section_is_renamed_for_all_its_rows(department, document):
     department.post(where, {"name": "Адресная помощь"})
     assert document.rows.filter(section="Адресная помощь").count() == 3
     assert "обновите страницу" in words(department.post(where, {"name": "Другое"}))
+
+
+@pytest.mark.parametrize(
+    ("cells", "expected"),
+    [
+        (
+            ["3.", "Провести совещание", "ежегодно, май", "Руководители ОО", "Протокол"],
+            {
+                "number": "3",
+                "title": "Провести совещание",
+                "deadline": "ежегодно, май",
+                "executors": "Руководители ОО",
+                "result": "Протокол",
+            },
+        ),
+        (["", "Провести совещание", ""], {"title": "Провести совещание", "result": ""}),
+        (["12"], {"title": "12", "result": ""}),
+        (["", ""], {"title": "", "result": ""}),
+    ],
+)
+def test_the_words_of_a_line_say_which_field_each_cell_is(cells, expected):
+    assert fields_of_cells(cells) == expected

@@ -24,12 +24,9 @@ def imports_in_sight(sight: Sight) -> QuerySet[RoadmapImport]:
 
 def document_in_sight(sight: Sight, pk: int) -> RoadmapImport:
     """Raises Http404 for what is out of sight, PermissionDenied where the person may see the place but not edit it."""
-    document = (
-        imports_in_sight(sight)
-        .select_related("organisation__municipality", "programme", "received_by")
-        .filter(pk=pk)
-        .first()
-    )
+    related = ("organisation__municipality", "programme", "received_by")
+    found = imports_in_sight(sight).defer("lines").select_related(*related)
+    document = found.filter(pk=pk).first()
     if document is None:
         raise Http404("Такого документа нет.")
     refuse_unless(sight.may(ACTION, document.organisation))

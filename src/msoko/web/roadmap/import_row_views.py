@@ -16,6 +16,7 @@ from msoko.web.people.models import User
 from msoko.web.people.requests import Request
 from msoko.web.roadmap.import_cuts import cuts_of, halves_of
 from msoko.web.roadmap.import_forms import RenameForm, RowForm
+from msoko.web.roadmap.import_missed import fields_of_cells
 from msoko.web.roadmap.import_page import ReviewPage
 from msoko.web.roadmap.import_paper import Paper, owners_of, part_of
 from msoko.web.roadmap.import_queries import document_in_sight, row_in
@@ -23,6 +24,7 @@ from msoko.web.roadmap.import_views import crumbs
 from msoko.web.roadmap.import_words import RowShown
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
 from msoko.web.roadmap.services import importing_rows
+from msoko.web.roadmap.services.import_texts import as_line
 from msoko.web.roadmap.services.importing import CannotImport
 from msoko.web.roadmap.services.importing_rows import ChangedMeanwhile, fingerprint
 
@@ -144,7 +146,7 @@ def _row_page(request: Request, document: RoadmapImport, one: ImportedRow, more:
         "row": one,
         "shown": RowShown(one, page.schools, document.begins, document.ends),
         "paper": _lines_of(page, one.source),
-        "breadcrumbs": crumbs(document, f"Строка {one.number}".strip()),
+        "breadcrumbs": crumbs(document, f"Мероприятие {one.number}".strip()),
         **more,
     }
     return render(request, more.get("template", "roadmap/import_row.html"), context)
@@ -154,7 +156,7 @@ def _lines_of(page: ReviewPage, source: list[int]) -> SafeString:
     """The lines of the row, marked, with some around them; without any the beginning of the document."""
     if not page.document.lines:
         return SafeString("")
-    part = part_of(page.document.lines, min(source, default=1), max(source, default=1))
+    part = part_of(page.document.lines, min(source, default=1), max(source, default=1), around=1)
     paper = Paper(owners_of(page.living), frozenset(source), review=page.address)
     return paper.drawn(part.lines)
 
@@ -170,7 +172,7 @@ def split(request: Request, pk: int, row: int) -> HttpResponse:
             return redirect(_back(request, document, one.pk))
         return _split_page(request, document, one, forms)
     at = request.GET.get("at", "")
-    if at.isdecimal() and 0 < int(at[:9]) < len(one.title):
+    if at.isdecimal() and len(at) < 7 and 0 < int(at) < len(one.title):
         seen = {"seen": fingerprint(one)}
         halves = zip(("first", "second"), halves_of(one, int(at)), strict=True)
         return _split_page(request, document, one, [RowForm(prefix=name, initial=half | seen) for name, half in halves])
@@ -227,18 +229,19 @@ def _line(document: RoadmapImport, said: str) -> dict[str, Any] | None:
 
 
 def _of_line(page: ReviewPage, line: dict[str, Any] | None) -> dict[str, str]:
-    """Its place is that of the row above it; of its cells the longest is the title."""
+    """Its place is that of the row above it, its fields are told by the words of its cells."""
     if line is None:
         return {}
     above = [one for one in page.living if one.source and one.source[0] < line["number"]]
     place = {"roadmap": above[-1].roadmap, "section": above[-1].section} if above else {}
-    return {**place, "title": max(line["cells"], key=len, default="")}
+    return {**place, **fields_of_cells(line["cells"])}
 
 
 def rename(request: Request, pk: int) -> HttpResponse:
     """Another name for a roadmap (?roadmap=) or for a section of it (&section=), in all its rows."""
     document = document_in_sight(request.sight, pk)
-    roadmap, section = request.GET.get("roadmap", ""), request.GET.get("section")
+    roadmap = as_line(request.GET.get("roadmap", ""))
+    section = as_line(request.GET["section"]) if "section" in request.GET else None
     form = RenameForm(request.POST or None, initial={"name": roadmap if section is None else section})
     if request.method == "POST" and form.is_valid():
         try:

@@ -161,7 +161,7 @@ def _log_without_words(document: RoadmapImport, error: Exception) -> None:
 def under_review(document: RoadmapImport) -> Iterator[RoadmapImport]:
     """One transaction on a document that may still be changed, read anew and locked. Raises CannotImport."""
     with transaction.atomic():
-        fresh = RoadmapImport.objects.select_for_update(of=("self",)).select_related("organisation")
+        fresh = RoadmapImport.objects.select_for_update(of=("self",)).select_related("organisation").defer("lines")
         locked = fresh.get(pk=document.pk)
         if locked.state == RoadmapImport.State.LIVE:
             raise CannotImport("Документ уже стал программой: его строки больше не меняются, правьте программу.")
