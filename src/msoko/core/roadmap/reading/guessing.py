@@ -35,12 +35,12 @@ def guessed(header: Header, rows: Sequence[Row]) -> Header:
             place for place, column in enumerate(header.columns) if held[place] and mentions(column.name, role)
         ]
         _guess(roles, role, [(_share(held[place], looks_so), place) for place in mentioned])
-    is_told = all(roles[place] is Role.OTHER for place in unknown)
+    is_guessed = any(roles[place] is not Role.OTHER for place in unknown)
     if {Role.DEADLINE, Role.EXECUTORS} <= set(roles) and Role.TITLE not in roles:
         _promote_a_title(roles, held, [column.name for column in header.columns])
     if roles == [column.role for column in header.columns]:
         return header
-    return header.told_apart(roles) if is_told else header.with_roles(roles)
+    return header.with_roles(roles, is_guessed)
 
 
 def settled(header: Header, rows: Sequence[Row]) -> Header:

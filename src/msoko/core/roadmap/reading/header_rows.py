@@ -67,7 +67,7 @@ def header_by_content(rows: Sequence[Row]) -> tuple[Header, int] | None:
         return header, 0
     names = _columns_of(rows[:1]).columns
     named = tuple(Column(one.role, name.name, one.start) for one, name in zip(header.columns, names, strict=False))
-    return (Header(named, by_words=False), 1) if len(named) == width else None
+    return (Header(named, by_words=False, is_guessed=True), 1) if len(named) == width else None
 
 
 def names_other_things(row: Row) -> bool:

@@ -63,6 +63,7 @@ _WEAK: dict[Role, tuple[str, ...]] = {
 }
 _ALL = (_STRONG, _LISTS, _WEAK)
 _PARTS = re.compile(r"[,;/]|\sи\s")
+_FIRST = {"месяц", "период", "кто", "что"}  # «каждого месяца» is a deadline, not the name of a column of them
 LONGEST_NAME = 200  # letters, all rows of a header together
 _WHOLE = {"оо", "оу", "пп", "n", "#", "что", "кто"}  # short ones must not be the beginning of another word
 
@@ -78,10 +79,15 @@ class Column:
 
 @dataclass(frozen=True)
 class Header:
-    """The columns of a roadmap in the order of the table. `by_words` is false when some were guessed by content."""
+    """The columns of a roadmap in the order of the table.
+
+    `by_words` is false when the words of the header alone do not tell all that is needed; `is_guessed` is true when
+    columns whose words say nothing were taken for what their cells look like.
+    """
 
     columns: tuple[Column, ...]
     by_words: bool = True
+    is_guessed: bool = False
 
     def places(self, role: Role) -> tuple[int, ...]:
         return tuple(place for place, column in enumerate(self.columns) if column.role is role)
@@ -101,9 +107,9 @@ class Header:
         """The names of those columns of periods that a row marks: «октябрь, ноябрь»."""
         return ", ".join(self.columns[place].name for place in self.places(Role.PERIOD) if texts.get(place))
 
-    def with_roles(self, roles: Sequence[Role]) -> "Header":
+    def with_roles(self, roles: Sequence[Role], is_guessed: bool) -> "Header":
         """The same columns for what their cells look like."""
-        return replace(self.told_apart(roles), by_words=False)
+        return replace(self.told_apart(roles), by_words=False, is_guessed=is_guessed)
 
     def told_apart(self, roles: Sequence[Role]) -> "Header":
         """The same columns, of which some are not what their words alone say."""
@@ -169,7 +175,8 @@ def _place_of(stem: str, said: str, starts: frozenset[int]) -> int | None:
     place = said.find(stem)
     while place >= 0:
         end = place + len(stem)
-        if place in starts and (stem not in _WHOLE or end == len(said) or end in starts):
+        is_whole = stem not in _WHOLE or end == len(said) or end in starts
+        if place in starts and is_whole and (place == 0 or stem not in _FIRST):
             return place
         place = said.find(stem, place + 1)
     return None

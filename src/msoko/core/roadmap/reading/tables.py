@@ -134,7 +134,7 @@ class TableReader:
         self._put_right_the_title(draft, cells)
         self._inherit(draft, cells)
         draft.doubts += [SHIFTED] if placed.is_shifted else []
-        draft.doubts += [] if header.by_words else [COLUMNS_GUESSED]
+        draft.doubts += [COLUMNS_GUESSED] if header.is_guessed else []
         self.headings.take_activity(draft.number)
         draft.sections = (*self.headings.titles, *self._sections_in(cells))
         self.drafts.append(draft)
