@@ -5,7 +5,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from msoko.core.roadmap.deadlines.deadline import Window
-from msoko.core.roadmap.deadlines.nodes import Each, Node, NotUnderstood, Role, Separator, Time, Years
+from msoko.core.roadmap.deadlines.nodes import (
+    DaysOfMonth,
+    Each,
+    EachPart,
+    EachWeekday,
+    Node,
+    NotUnderstood,
+    Role,
+    Separator,
+    Time,
+    Years,
+)
 from msoko.core.roadmap.deadlines.stretches import Stretch
 
 LEAP_DAY = (2, 29)
@@ -81,6 +92,8 @@ def _given(nodes: Sequence[Node]) -> list[Node]:
             result = _take(result, waiting, [year for year in run if isinstance(year, Years)])
             waiting = []
         else:
+            if isinstance(nodes[place], DaysOfMonth | EachPart | EachWeekday):
+                waiting = []  # «до 20 января, ежемесячно до 5 числа 2022 г.»: the year is of the days of months
             waiting += [len(result)] if _waits(nodes[place]) else []
             result += run or [nodes[place]]
         place += len(run) or 1

@@ -28,7 +28,8 @@ HEADS = tuple(
         ("(v|na) (period|vremya|day)", Source.EVENT, True),
         ("posle|pered|pri|eve", Source.EVENT, True),
         ("(do|k|za|s) (moment|day|start|finish|end|holding)", Source.EVENT, True),
-        (f"(do|k|pered) {ADJECTIVE}* event", Source.EVENT, False),
+        (f"(do|k|pered|na) {ADJECTIVE}* event", Source.EVENT, False),
+        ("so_many_times|(num|count) times", Source.FREQUENCY, False),
         (f"(v during|vduring|but? ne later chem?|cherez)? (cherez)? {LENGTH} (posle|s|ot|do)", Source.EVENT, True),
         (f"(but? ne (later|earlier) chem?)? za {LENGTH} do", Source.EVENT, True),
         (f"(v during|vduring|cherez) {LENGTH}", Source.LENGTH, False),
@@ -40,11 +41,13 @@ HEADS = tuple(
             Source.HOLIDAYS,
             False,
         ),
-        ("(date_word|srok)? ne? unclear", Source.UNCLEAR, False),
+        ("(date_word|srok)? ne? unclear+", Source.UNCLEAR, False),
         ("dlya|po every", Source.ADDRESSEE, True),
     )
 )
 YEAR = compiled("year god?")
+# These say all in their first words: whatever follows is read by itself.
+COMPLETE = {Source.HOLIDAYS, Source.FREQUENCY, Source.UNCLEAR, Source.LENGTH}
 NEVER_IN_WORDS = {"semi", "negation", "then"}
 LINKS = {"comma", "and", "dash", "colon", "open", "but", "or_word", "slash"}
 
@@ -70,7 +73,7 @@ def head_at(line: Line, place: int) -> Head | None:
 
 def condition_at(line: Line, place: int, head: Head) -> tuple[Condition, int] | None:
     """The condition with all words that follow its head; None where the head wants words and there are none."""
-    end = end_of_words(line, head.end)
+    end = head.end if head.source in COMPLETE else end_of_words(line, head.end)
     if end == head.end and head.needs_words:
         return None
     return Condition(line.text(place, end), head.source), end

@@ -111,8 +111,9 @@ def _first_or_last_month(whole: Stretch, place: str) -> Time:
 
 
 def _of_season(found: Found) -> Edge:
+    """«Лето», «осенне-зимний период»."""
     first = found.value("m")
-    last = (first + LENGTH_OF_SEASON - 2) % MONTHS + 1
+    last = ((found.value("e") if found.has("e") else first) + LENGTH_OF_SEASON - 2) % MONTHS + 1
     return Time(Stretch((first, 1), (last, LAST_DAY)))
 
 
@@ -171,7 +172,7 @@ SOURCES: tuple[tuple[str, Callable[[Found], Edge]], ...] = (
     (f"n={NUMBER} u=(half|term|trimester) current? school god", _numbered),
     (f"{PLACE_IN} n={NUMBER} u={NUMBERED}", _part_of_numbered),
     ("m=season", _of_season),
-    ("m=seasonal (period|vremya)", _of_season),
+    ("m=seasonal (dash e=seasonal)? (period|vremya)", _of_season),
     (f"{PLACE_IN} (current? school god|y={SCHOOL_YEAR})", _part_of_school_year),
     (f"{PLACE_IN} (current? calendarly? god|y=year god?)", _part_of_calendar_year),
     (f"n={NUMBER} halfpart (s=(current? school god|{SCHOOL_YEAR})|current? calendarly? god|y=year god?)", _half_part),

@@ -42,8 +42,11 @@ EVERY_OF_ADVERB = {
     "quarterly": Every(Unit.MONTH, 3),
     "daily": Every(Unit.DAY),
     "halfyearly": Every(Unit.HALF_YEAR),
+    "termly": Every(Unit.QUARTER),
 }
 OF_SCHOOL = {Unit.HALF_YEAR, Unit.QUARTER, Unit.TRIMESTER, Unit.SCHOOL_YEAR}
+MOST_OF_MONTH = {"week": 5, "decade": 3, "half": 2}
+MOST_OF_OTHERS = 31
 LONGEST_INTERVAL = 50  # «раз в 50 лет» is a slip of the pen, and years must stay within the calendar
 
 
@@ -96,10 +99,12 @@ def _weekdays(found: Found) -> Nodes:
     return (EachWeekday(found.values("all", "weekday")),)
 
 
-def _weekday_of_month(found: Found) -> Nodes:
-    """«Вторая среда каждого месяца»."""
-    nth = found.value("n")
-    return (EachWeekday((found.value("w"),), nth),) if nth == LAST or 1 <= nth <= 4 else (NotUnderstood(found.text),)
+def _weekdays_of_month(found: Found) -> Nodes:
+    """«Вторая среда каждого месяца», «первая и третья среда месяца»; «последняя среда» only beside «ежемесячно»."""
+    numbers = found.values("all", "num", "ord")
+    if any(number != LAST and not 1 <= number <= 4 for number in numbers):
+        return (NotUnderstood(found.text, is_impossible=True),)
+    return tuple(EachWeekday((found.value("w"),), number, found.text, found.has("u")) for number in numbers)
 
 
 def _every_other_weekday(found: Found) -> Nodes:
@@ -109,7 +114,7 @@ def _every_other_weekday(found: Found) -> Nodes:
 
 def _part_of_unit(found: Found) -> Nodes | None:
     """«В конце каждой четверти», «последняя неделя месяца», «до конца каждого месяца»."""
-    every = every_of(found, "u" if found.has("u") else "w")
+    every = every_of(found, "u" if found.has("u") else "w") if found.has("u") or found.has("w") else EVERY_OF_TAG["mon"]
     if every.unit in (Unit.DAY, Unit.WEEK) or (
         found.has("p") and found.tag("p") == "middle" and every != EVERY_OF_TAG["mon"]
     ):
@@ -122,7 +127,9 @@ def _part_of_unit(found: Found) -> Nodes | None:
         part, nth = {"finish": "end"}.get(found.tag("p"), found.tag("p")), 1
     else:
         part, nth = {"halfpart": "half"}.get(found.tag("q"), found.tag("q")), found.value("n")
-    of_which = found.has("u") or every != EVERY_OF_TAG["mon"] or role is Role.IN
+    if nth not in (LAST, *range(1, MOST_OF_MONTH.get(part, MOST_OF_OTHERS) + 1)):
+        return (NotUnderstood(found.text, is_impossible=True),)
+    of_which = found.has("u") or (found.has("w") and (every != EVERY_OF_TAG["mon"] or role is Role.IN))
     return (EachPart(every, part, found.text, nth, role, of_which),)
 
 
@@ -138,7 +145,7 @@ def _days_of_month(found: Found) -> Nodes:
         return (NotUnderstood(found.text),)
     days = ((numbers[0], numbers[1]),) if is_range else tuple((number, number) for number in numbers)
     of = Months.NEXT if found.has("x") else Months.THIS
-    every = EVERY_OF_TAG["kvartal"] if found.has("k") else EVERY_OF_TAG["mon"] if found.has("e") else None
+    every = EVERY_OF_TAG[found.tag("k")] if found.has("k") else EVERY_OF_TAG["mon"] if found.has("e") else None
     return (DaysOfMonth(days, found.has("b"), found.text, of, every),)
 
 
@@ -186,7 +193,7 @@ UNTIL = "b=((v? srok)? do|k|ne later chem?)"
 SHORT_UNIT = "(mon|kvartal|half|term|trimester)"
 OF_UNIT = f"(every u={UNIT}|w={SHORT_UNIT})"
 OF_EACH_MONTH = "e=((every|current|reporting)? mon)"
-NEXT_MONTH = "x=(mon comma? next za reporting? (k=kvartal|mon|period)?|next za reporting mon|next mon)"
+NEXT_MONTH = f"x=(every? mon comma? next za reporting? (k={NUMBERED}|mon|period)?|next za reporting mon|next mon)"
 OF_WHICH_MONTH = f"({NEXT_MONTH}|{OF_EACH_MONTH})"
 WHEN_OVER = "(po (outcome|finish)|posle finish)"
 OUTCOME_UNIT = "(every? (school god|god|mon|kvartal|half|term|trimester|week))"
@@ -195,7 +202,7 @@ PROGRAMME = "(programme|doc|of_programme)"
 RULES = tuple(
     rule(source, build)
     for source, build in (
-        ("f=(yearly|monthly|weekly|quarterly|daily|halfyearly)", _adverb),
+        ("f=(yearly|monthly|weekly|quarterly|daily|halfyearly|termly)", _adverb),
         (f"(v|na|k|s|za|po)? every u={UNIT}", _every_unit),
         (f"every c={COUNT} u=(god|mon|week)", _every_so_many),
         (f"{OFTEN} u={UNIT}", _times_in),
@@ -207,7 +214,7 @@ RULES = tuple(
         ("(v|na)? every all=(weekday ((comma|and)+ weekday)*)", _weekdays),
         ("(weekly open? comma?)? po all=(weekday ((comma|and)+ po? weekday)*)", _weekdays),
         ("weekly (open|comma|dash)? v? all=(weekday)", _weekdays),
-        (f"(v|na)? every? n={NUMBER} w=weekday every? mon", _weekday_of_month),
+        (f"(v|na)? every? all=({NUMBER} ({ALSO} {NUMBER})*) w=weekday u=(every? mon)", _weekdays_of_month),
         ("(v|na)? every ord weekday", _every_other_weekday),
         (f"({UNTIL}|v|na)? p=(start|middle|end|finish) {OF_UNIT}", _part_of_unit),
         (f"({UNTIL}|v|na)? every? n=ord q=(day|mon) {OF_UNIT}", _part_of_unit),
@@ -228,6 +235,7 @@ RULES = tuple(
         (f"{DURING} all? every? current? (s=school|calendarly)? god", _during),
         ("(v|na)? all (s=school)? god", _during),
         (f"{WHEN_OVER} reporting? all=({OUTCOME_UNIT} ((slash|comma|and)+ {OUTCOME_UNIT})*)", _outcome),
+        ("posle all=(every (school god|god|mon|kvartal|half|term|trimester|week))", _outcome),
         ("po outcome all=(reporting (period|god|school god))", _outcome),
     )
 )  # fmt: skip
@@ -236,4 +244,6 @@ WEAK_RULES = (
     rule("(v|na|za)? current? s=school god", _during),
     rule("(na|v|za)? period (?=($|comma|semi|open|close))", _whole),
     rule("mon|kvartal|half|term|trimester|week|decade", _undated),
+    rule(f"(v|na)? all=({NUMBER} ({ALSO} {NUMBER})*) w=weekday", _weekdays_of_month),
+    rule("(v|na)? n=ord q=(week|decade|day)", _part_of_unit),
 )

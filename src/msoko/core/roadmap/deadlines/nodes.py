@@ -87,10 +87,12 @@ class Each:
 
 @dataclass(frozen=True)
 class EachWeekday:
-    """Days of every week, or with `nth` of every month."""
+    """Days of every week, or with `nth` of every month; not `of_each`: only beside «ежемесячно»."""
 
     weekdays: tuple[int, ...]
     nth: int | None = None
+    text: str = ""
+    of_each: bool = True
 
 
 @dataclass(frozen=True)

@@ -29,6 +29,25 @@ UNCLEAR_IN_BRACKETS = {"ne", "or_word", "year", "number"}
 LABEL_ENDS = {"dash", "colon"}
 NOT_IN_LABEL = NEVER_IN_WORDS | {"ne", "close", "or_word"}
 LONGEST_LABEL = 40  # tokens: more is a text
+# «Осенне-зимний», «третья неделя»: words of time are no label, with a dash behind them or without.
+TAGS_OF_TIME = {
+    *("month", "gen", "abbr", "ord", "count", "season", "seasonal", "weekday", "god", "mon", "kvartal", "half", "term"),
+    *(
+        "trimester",
+        "week",
+        "decade",
+        "day",
+        "chislo",
+        "halfpart",
+        "start",
+        "middle",
+        "end",
+        "finish",
+        "school",
+        "every",
+    ),
+    *("all", "period", "srok", "during", "times", "next", "current", "reporting", "calendarly", "holiday"),
+}
 SHORTEST_LABEL = 3  # letters of its longest word
 
 
@@ -95,7 +114,7 @@ def _says_when(line: Line, place: int) -> bool:
 def _is_label(line: Line, first: int, end: int) -> bool:
     """A misspelt month is no label: «сентебрр – май»."""
     words = [token for token in line.tokens.tokens[first:end] if token.text.isalpha()]
-    return any(len(word.text) >= SHORTEST_LABEL for word in words) and not any(
+    return any(len(word.text) >= SHORTEST_LABEL and word.tag not in TAGS_OF_TIME for word in words) and not any(
         is_like_a_time(word.text) for word in words
     )
 

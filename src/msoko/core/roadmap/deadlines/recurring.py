@@ -139,12 +139,15 @@ def _of_units(each: Sequence[Each], outcomes: Sequence[Outcome], frame: Frame) -
 
 def _of_details(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
     result = Dated(Kind.RECURRING)
-    result.windows += [one for weekdays in clause.all(EachWeekday) for one in of_weekdays(weekdays, frame)]
-    for part in clause.all(EachPart):
-        if part.of_each or each:
+    is_monthly = any(one.every == MONTH for one in each)
+    parts: list[EachWeekday | EachPart] = [*clause.all(EachWeekday), *clause.all(EachPart)]
+    for part in parts:
+        if not (part.of_each or is_monthly):
+            result.not_understood.append(part.text)
+        elif isinstance(part, EachPart):
             result.windows += of_parts(part, frame)
         else:
-            result.not_understood.append(part.text)
+            result.windows += of_weekdays(part, frame)
     for days in clause.all(DaysOfMonth):
         if clause.has(EachPart, EachWeekday):
             result.not_understood.append(days.text)  # a day, and a part of a month beside it: which of them?

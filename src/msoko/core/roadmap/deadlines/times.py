@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from msoko.core.roadmap.deadlines import years
 from msoko.core.roadmap.deadlines.attaching import with_years
-from msoko.core.roadmap.deadlines.edges import EDGE, Edge, day, edge_of, numbered
+from msoko.core.roadmap.deadlines.edges import EDGE, Edge, day, edge_of, numbered, part_of_year
 from msoko.core.roadmap.deadlines.nodes import Each, Node, NotUnderstood, Outcome, Role, Time, Years
 from msoko.core.roadmap.deadlines.patterns import (
     ALSO,
@@ -81,6 +81,11 @@ def _of_every_year(found: Found) -> Nodes | None:
     return None if edge is None else (Each(Every(Unit.YEAR)), edge)
 
 
+def _both_ends(found: Found) -> Nodes:
+    """«В начале и в конце учебного года»."""
+    return tuple(part_of_year(found.line, found.tag(part), of_school=True) for part in "pq")
+
+
 def _not_understood(found: Found) -> Nodes:
     return (NotUnderstood(found.text),)
 
@@ -146,6 +151,7 @@ RULES = (
     rule(f"s a={EDGE} ay=(year god?)? (po|do) by=year god?", _until_year),
     rule(f"a={EDGE} year god dash year god?", _not_understood),
     rule(f"(v|na)? every m=({MONTH}|season)", _of_every_year),
+    rule("p=(start|end|finish) (comma|and)+ (v|na)? q=(start|end|finish) current? school god", _both_ends),
     rule(f"all=({NUMBER} ({ALSO} {NUMBER})+) chislo? m={GENITIVE}", _list_of_days),
     rule(f"all=({NUMBER} ({ALSO} {NUMBER})+) u={NUMBERED}", _numbered_list),
     rule(f"all=({NUMBER} dash {NUMBER}) u=(week|decade) m={MONTH}", _parts_of_month),
@@ -166,7 +172,7 @@ PREFIXES = (
 )
 QUALIFIER = compiled(
     "(after=(god comma? next za reporting (school? god|period)?|next za reporting god?|next calendarly? god)"
-    "|current (school? god)?|school god)? (?=((year god?)? by=inclusive)?)"
+    "|current (school? god)?|school god|this_year)? (?=((year god?)? by=inclusive)?)"
 )
 PO, PERED = SIGN_OF["po"], SIGN_OF["pered"]
 DURING = SIGN_OF["during"], SIGN_OF["vduring"]

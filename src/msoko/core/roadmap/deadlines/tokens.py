@@ -40,10 +40,10 @@ TOKEN = re.compile(
     | (?P<monthyear>(?P<m4>[0-9]{{1,2}})\.(?P<y4>[0-9]{{4}})(?![0-9]))
     | (?P<daymonth>(?P<d5>[0-9]{{1,2}})\.(?P<m5>[0-9]{{2}})(?![0-9]))
     | (?P<look_roman>(?<![а-яa-z0-9])(?:п|пп|ш|iу|1у|1v|l|ll|lll|lv|1i|1ii)(?=[ ]?(?:-[ ]?{ENDING}[ ])?[ ]?{COUNTED}))
-    | (?P<roman>(?<![а-яa-z])[ivx]+(?:[ ]?-[ ]?{ENDING})?(?![а-яa-z]))
+    | (?P<roman>(?<![а-яa-z])[ivx]+(?:[ ]?-[ ]?{ENDING}(?![а-яa-z])|(?![а-яa-z])|(?={COUNTED})))
     | (?P<ordinal>[0-9]{{1,2}}(?:[ ]?-[ ]?{ENDING}|(?:го|й|ый|ой|ая|ое|му|х))(?![а-яa-z0-9]))
-    | (?P<number>[0-9]+)
-    | (?P<word>кв-л[а-я]?|п/г|[а-яa-z]+)
+    | (?P<number>[0-9]{{4}}-(?:го|й|ый|м|му|ом)(?![а-яa-z])|[0-9]+)
+    | (?P<word>кв-л[а-я]?|п/г|(?<![а-яa-z])[гтс]\.[ ]?г(?![а-яa-z])|[а-яa-z]+)
     | (?P<blank>\s+)
     | (?P<sign>.)
     """,
@@ -156,6 +156,7 @@ def _roman(match: "re.Match[str]", text: str) -> _Read:
 
 
 def _number(match: "re.Match[str]", text: str) -> _Read:
+    text = text.split("-")[0]  # «2021-й»
     if len(text) > 4:
         return "number", 0, NO_DAY
     value = int(text)

@@ -105,7 +105,8 @@ def _answer(
     told = dict.fromkeys(remark for one in results for remark in one.remarks)
     if not windows and not told and kind is not Kind.BY_SCHEDULE:
         told = {remarks.NOTHING: None}
-    needs = needs_date_from(conditions)
+    undated = [one for one in conditions if kind is Kind.BY_SCHEDULE or one.source is not Source.FREQUENCY]
+    needs = needs_date_from(undated)
     return Deadline(words, kind, windows, "; ".join(texts) or None, True, (), needs, tuple(told))
 
 
