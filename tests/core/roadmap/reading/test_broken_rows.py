@@ -1,5 +1,7 @@
 """Rows broken by pages, merged downwards, with numbers lost, repeated or glued to words."""
 
+from msoko.core.roadmap.reading.lines import Line
+from msoko.core.roadmap.reading.parse import parse
 from tests.core.roadmap.reading.drawn import codes, core, read, read_text, the_only, titles
 
 
@@ -23,6 +25,37 @@ def test_a_row_without_a_number_that_begins_in_the_middle_goes_on_cell_by_cell()
     )
     assert parsed.activities[0].lines == (3, 5)
     assert 0.9 <= parsed.activities[0].confidence < parsed.activities[1].confidence
+
+
+def test_an_abbreviation_goes_on_with_the_title_where_numbers_count_on():
+    parsed = read("""
+        План мероприятий
+        | № | Мероприятие | Срок | Исполнитель |
+        | Раздел 1. Оценка |
+        | 1. | Обсуждение итогов | март | РМК |
+        | | ЕГЭ и их причин | | |
+        | 2. | Беседы с родителями | май | Школы |
+    """)
+    assert titles(parsed) == ["Обсуждение итогов ЕГЭ и их причин", "Беседы с родителями"]
+    assert {activity.section for activity in parsed.activities} == {"Оценка"}
+
+
+def test_the_number_repeated_on_the_next_page_does_not_make_another_activity():
+    parsed = read("""
+        План мероприятий
+        | № | Мероприятие | Срок | Исполнитель |
+        | 1. | Смотр школьных | май | РМК |
+        | 1. | музеев | | |
+    """)
+    assert titles(parsed) == ["Смотр школьных музеев"]
+
+
+def test_a_cell_merged_over_two_pages_of_a_pdf_holds_on_with_a_doubt():
+    rows = [("№", "Мероприятие", "Срок", "Исполнитель"), ("1", "Смотр", "май", "РМК"), ("2", "Поход", "", "Школы")]
+    lines = [Line(n, row, 1, (0, 1, 2, 3), page=1 + (n == 3)) for n, row in enumerate(rows, start=1)]
+    lower = parse(lines).activities[1]
+    assert (lower.deadline, lower.page) == ("май", 2)
+    assert "Ячейка срока пуста, взят срок предыдущей строки." in lower.doubts
 
 
 def test_what_the_next_page_only_repeats_is_taken_once():

@@ -16,6 +16,8 @@ from tests.core.roadmap.reading.drawn import codes, core, read, the_only, titles
         ("Ср оки выпол нения", Role.DEADLINE),
         ("Дата проведения мероприятия", Role.DEADLINE),
         ("Когда", Role.DEADLINE),
+        ("Cpoки", Role.DEADLINE),  # typed with Latin letters
+        ("до 1 числа каждого месяца", None),
         ("Ответст вен ные", Role.EXECUTORS),
         ("Кто отвечает", Role.EXECUTORS),
         ("Ответственные за результат", Role.EXECUTORS),
@@ -133,6 +135,28 @@ def test_one_cell_for_deadline_and_executors_is_parted_by_content():
     activity = the_only(parsed)
     assert (activity.deadline, activity.executors) == ("до 15 мая", ("УО", "РМК"))
     assert 0.85 < activity.confidence < 0.95
+
+
+def test_executors_that_slipped_into_the_cell_of_the_deadline_are_taken_out():
+    parsed = read("""
+        План мероприятий
+        | № | Мероприятие | Срок | Исполнитель |
+        | 1 | Сбор лидеров | октябрь, РМК | |
+    """)
+    activity = the_only(parsed)
+    assert (activity.deadline, activity.executors) == ("октябрь", ("РМК",))
+    assert "Срок и исполнитель стояли в одной ячейке и разделены по содержанию." in activity.doubts
+
+
+def test_a_column_that_only_mentions_time_serves_where_no_other_does():
+    parsed = read("""
+        План мероприятий
+        | Мероприятие | Место и сроки | Участники |
+        | Сбор лидеров | 12 мая, лагерь | Директора школ |
+        | Слёт отрядов | июнь | Вожатые |
+    """)
+    assert [activity.deadline for activity in parsed.activities] == ["12 мая, лагерь", "июнь"]
+    assert parsed.activities[1].executors == ("Вожатые",)
 
 
 def test_columns_of_months_are_deadlines_where_they_are_marked():

@@ -85,6 +85,29 @@ def test_statistics_right_below_a_roadmap_of_a_text_file_are_not_its_rows():
     assert titles(parsed) == ["Неделя чтения"]
 
 
+def test_another_header_within_the_table_ends_the_roadmap():
+    parsed = read("""
+        План мероприятий
+        | № | Мероприятие | Срок | Исполнитель |
+        | 1 | Неделя чтения | март | РМК |
+        | № | Показатель | 2026 | 2027 |
+        | 1 | Читателей | 140 | 150 |
+    """)
+    assert titles(parsed) == ["Неделя чтения"]
+
+
+def test_an_activity_whose_words_are_those_of_a_header_is_no_header():
+    parsed = read("""
+        План мероприятий
+        | Мероприятие | Срок | Исполнитель |
+        | Неделя чтения | март | РМК |
+        | Обмен опытом школ-лидеров | до 1 числа каждого месяца | Координатор проекта |
+        | Мероприятия ко Дню учителя | октябрь | Ответственные за досуг |
+        | Турнир чтецов | май | Школы |
+    """)
+    assert len(parsed.activities) == 4
+
+
 def test_totals_notes_and_signatures_of_the_table_are_named_and_not_taken():
     parsed = read("""
         План мероприятий

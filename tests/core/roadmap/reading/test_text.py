@@ -61,5 +61,15 @@ def test_lines_of_signs_part_nothing():
     assert titles(parsed) == ["Неделя чтения для всей семьи"]
 
 
+def test_bars_part_cells_where_a_file_has_no_tabulators():
+    lines = lines_of_text("План\n| Мероприятие | Срок | Кто |\n| Сбор | май | УО |\n| Слёт |  | РМК |".encode())
+    assert [line.cells for line in lines] == [
+        ("План",),
+        ("Мероприятие", "Срок", "Кто"),
+        ("Сбор", "май", "УО"),
+        ("Слёт", "", "РМК"),
+    ]
+
+
 def test_no_lines_are_no_roadmap():
     assert [one.code for one in parse([]).complaints] == ["no_roadmap"]

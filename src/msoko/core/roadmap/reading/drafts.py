@@ -113,6 +113,9 @@ class Draft:
         executors = self.text(Role.EXECUTORS)
         if self.header.has(Role.BOTH):
             deadline, executors = _parted(self.text(Role.BOTH))
+        elif deadline and not executors and self.header.has(Role.EXECUTORS):
+            time, people = _parted(deadline)
+            deadline, executors = (time, people) if time and like_executors(people) >= PLAINLY else (deadline, "")
         return deadline or self.header.marked_periods(self.texts) or self._deadline_of_heading(), executors
 
     @property
@@ -138,7 +141,8 @@ class Draft:
         )
 
     def _doubts_of_cells(self, deadline: str, executors: str) -> list[Doubt]:
-        one_cell = [FROM_ONE_CELL] if self.header.has(Role.BOTH) and deadline and executors else []
+        is_parted = self.header.has(Role.BOTH) or (executors and not self.text(Role.EXECUTORS))
+        one_cell = [FROM_ONE_CELL] if is_parted and deadline and executors else []
         return [
             *self._doubts_of_title(),
             *self._doubts_of_deadline(deadline),

@@ -6,6 +6,8 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from msoko.core.vocabulary.words import look_alike
+
 
 class Role(StrEnum):
     """What a column says of an activity. OTHER is kept beside it under the words of its header."""
@@ -164,7 +166,7 @@ def _role_by(levels: Sequence[dict[Role, tuple[str, ...]]], name: str) -> Role |
 def _compact(name: str) -> tuple[str, frozenset[int]]:
     """The header without blanks, and the places in it at which words begin."""
     said, starts = "", []
-    for word in name.lower().replace("ё", "е").replace("(", " ").replace("/", "/ ").replace("-", "- ").split():
+    for word in look_alike(name).replace("(", " ").replace("/", "/ ").replace("-", "- ").split():
         starts.append(len(said))
         said += word
     return said, frozenset(starts)

@@ -97,7 +97,7 @@ def heading_in(header: Header, cells: Cells, following: Sequence[Cells], last: D
         words = list(placed.texts.values())[-1]
         return heading_of(words, "" if words == cells.number else cells.number)
     pieces = list(placed.texts.values())
-    if is_cut_by_the_grid(cells) and not begins_in_the_middle(pieces[0]):
+    if is_cut_by_the_grid(cells) and not begins_in_the_middle(pieces[0]) and not _ends_cells_of(last, placed):
         return heading_of(" ".join(pieces))
     if not cells.rest:
         return _in_the_cell_of_the_number(cells, following)
@@ -135,7 +135,14 @@ def is_cut_by_the_grid(cells: Cells) -> bool:
     """One text in several cells, cut in the middle of words, and nothing that looks like a deadline or people."""
     if cells.counted is not None or like_a_deadline(cells.deadline) >= 0.5 or like_executors(cells.executors) >= 0.6:
         return False
-    return is_chopped(list(cells.placed.texts.values()))
+    places, pieces = list(cells.placed.texts), list(cells.placed.texts.values())
+    side_by_side = len(places) > 2 or (len(places) == 2 and places[1] - places[0] == 1)
+    return side_by_side and is_chopped(pieces)
+
+
+def _ends_cells_of(last: Draft | None, placed: Placed) -> bool:
+    """Whether a cell stands below one that cannot end so: then it is the end of that."""
+    return last is not None and any(hangs(last.texts.get(place, "")) for place in placed.texts)
 
 
 def _may_hold_a_heading(header: Header, place: int, text: str) -> bool:

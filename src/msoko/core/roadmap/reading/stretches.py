@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from msoko.core.roadmap.reading.columns import placed_rows
 from msoko.core.roadmap.reading.header_rows import header_again, header_at, names_other_things
-from msoko.core.roadmap.reading.headers import Header, Role
+from msoko.core.roadmap.reading.headers import Header, Role, role_of
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
 from msoko.core.roadmap.reading.like_executors import like_executors
 from msoko.core.roadmap.reading.row_kinds import Cells
@@ -73,6 +73,10 @@ def _by_headers(rows: list[Row]) -> Iterator[Stretch]:
                 yield stretch
             stretch = Stretch(above=above, header=found[0], table=rows[0].table)
             at += found[1]
+        elif stretch.header and _begins_another_table(stretch.header, rows[at]):
+            yield stretch
+            stretch = Stretch(rows=[rows[at]], table=rows[0].table)
+            at += 1
         elif stretch.header and rows[at].table is None and rows[at].after_gap and is_statistics(_fragment(rows, at)):
             yield stretch
             stretch = Stretch(table=None)
@@ -95,6 +99,11 @@ def _header_in(rows: Sequence[Row], at: int, current: Header | None) -> tuple[He
     header, wanted = found[0], {role for role in (Role.TITLE, Role.DEADLINE, Role.EXECUTORS) if current.has(role)}
     is_plain = header.by_words and (header.is_like(current) or all(header.has(role) for role in wanted))
     return found if is_plain else None
+
+
+def _begins_another_table(header: Header, row: Row) -> bool:
+    """«№ | Показатель | 2025»: the number of the row is the name of a column of numbers."""
+    return any(role_of(row.cells[k]) is Role.NUMBER for k in header.places(Role.NUMBER) if k < len(row.cells))
 
 
 def _title_above(stretch: Stretch) -> list[Row]:
