@@ -138,11 +138,16 @@ def _until(found: Sequence[Occurrence], frame: Frame, of_school: bool, once: boo
         if not (frame.has(one.due) or one.time.year_after):
             continue
         start = frame.start_of_year(one.due, of_school)
-        begins = frame.period.begins if once else start if one.time.year_after else max(frame.period.begins, start)
+        begins = _first_day(frame) if once else start if one.time.year_after else max(frame.period.begins, start)
         if windows and windows[-1].ends >= begins and windows[-1].ends < one.due:
             begins = windows[-1].ends + ONE_DAY
         windows.append(Window(min(begins, one.due), one.due))
     return windows
+
+
+def _first_day(frame: Frame) -> date:
+    """Of the period, or of what follows a deadline before: «август, затем до 15 мая»."""
+    return min((bound.begins for bound in frame.bounds), default=frame.period.begins)
 
 
 def _since(found: Sequence[Occurrence], frame: Frame) -> list[Window]:

@@ -59,6 +59,8 @@ def read(line: Line) -> list[Node]:
         read_here, end = _node_at(line, place, nodes)
         nodes += read_here
         place = end
+    if nodes and nodes[-1] == Separator("and"):
+        nodes[-1] = NotUnderstood("и")  # «май и»: the other one was torn off
     return _with_due_days(_with_unclear_dashes(nodes))
 
 

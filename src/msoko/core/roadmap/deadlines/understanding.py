@@ -1,5 +1,6 @@
 """A deadline in Russian words as dated windows of a period: `understand`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import MAXYEAR, date
@@ -9,7 +10,7 @@ from msoko.core.roadmap.deadlines import remarks
 from msoko.core.roadmap.deadlines.attaching import attached
 from msoko.core.roadmap.deadlines.calendar import SCHOOL_CALENDAR, Calendar
 from msoko.core.roadmap.deadlines.clauses import Clause, clauses_of, with_dated_outcomes
-from msoko.core.roadmap.deadlines.cleaning import cleaned
+from msoko.core.roadmap.deadlines.cleaning import cleaned, folded
 from msoko.core.roadmap.deadlines.dating import Dated, of_times
 from msoko.core.roadmap.deadlines.deadline import Deadline, Kind, Window
 from msoko.core.roadmap.deadlines.frame import Frame, sorted_windows
@@ -34,6 +35,7 @@ from msoko.core.roadmap.deadlines.tokens import tokenised
 
 LONGEST = 2000  # signs: no deadline is longer, and a whole document in its cell must not take minutes
 SHOWN = 100  # signs of such a text
+TORN = re.compile(r"-[ .,;:]*$")
 BY_WEIGHT = (Kind.RECURRING, Kind.CONTINUOUS, Kind.ONCE, Kind.BY_SCHEDULE)
 
 
@@ -59,7 +61,9 @@ def understand(words: str, begins: date, ends: date, calendar: Calendar = SCHOOL
         return not_understood(words, pieces, told)
     frame = Frame(Window(begins, ends), calendar, (Window(begins, ends),))
     answer = _of_clauses(words, clauses_of(nodes), frame)
-    return replace(answer, remarks=(*answer.remarks, *_told_of(line, said))) if answer.understood else answer
+    if answer.understood:
+        return replace(answer, remarks=(*answer.remarks, *_told_of(line, said)))
+    return answer if answer.not_understood or not len(line) else not_understood(words, [clean])
 
 
 def not_understood(words: str, pieces: Sequence[str], told: Sequence[str] = ()) -> Deadline:
@@ -75,6 +79,8 @@ def _pieces(nodes: Sequence[Node]) -> list[str]:
 def _told_of(line: Line, nodes: list[Node]) -> list[str]:
     told = [remarks.corrected(*pair) for pair in line.tokens.corrections]
     told += [remarks.NO_SIGN] if are_run_together(nodes) else []
+    is_torn = isinstance(nodes[-1], Time | Years) and TORN.search(folded(line.tokens.clean)) is not None
+    told += [remarks.END_MAY_LACK] if is_torn else []
     return [*told, remarks.NOT_EXACT] if any(token.tag == "approx" for token in line.tokens.tokens) else told
 
 
@@ -90,12 +96,10 @@ def _of_clauses(words: str, clauses: Sequence[Clause], frame: Frame) -> Deadline
     pieces = [*(piece for one in results for piece in one.not_understood), *_without_time(clauses, results)]
     if pieces or (not conditions and all(one.kind is None for one in results)):
         return not_understood(words, pieces)
-    return _answer(words, results, conditions, clauses)
+    return _answer(words, results, conditions)
 
 
-def _answer(
-    words: str, results: Sequence[Dated], conditions: Sequence[Condition], clauses: Sequence[Clause]
-) -> Deadline:
+def _answer(words: str, results: Sequence[Dated], conditions: Sequence[Condition]) -> Deadline:
     kinds = [one.kind for one in results]
     kind = next((kind for kind in BY_WEIGHT if kind in kinds), Kind.BY_SCHEDULE)
     windows = sorted_windows([window for one in results for window in one.windows])
