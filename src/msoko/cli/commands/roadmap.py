@@ -17,6 +17,31 @@ if TYPE_CHECKING:
     from msoko.core.roadmap.reading.parsed import ParsedActivity
 
 NAME = "roadmap"
+FIELDS = {
+    "title": "название",
+    "approved_by": "утверждено",
+    "approved_on": "дата утверждения",
+    "approved_number": "номер приказа",
+    "grounds": "основания",
+    "customer": "заказчик",
+    "developer": "разработчик",
+    "coordinator": "координатор",
+    "executors": "исполнители",
+    "participants": "участники",
+    "goal": "цель",
+    "tasks": "задачи",
+    "period": "сроки",
+    "begins": "начало",
+    "ends": "окончание",
+    "stages": "этапы",
+    "indicators": "показатели",
+    "expected_results": "ожидаемые результаты",
+    "control": "контроль",
+    "resources": "ресурсы",
+    "directions": "направления",
+    "risks": "риски",
+    "other": "прочее",
+}
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -60,7 +85,7 @@ def _lines(document: "Document") -> Iterator[str]:
     from msoko.core.vocabulary.russian import counted
 
     for name, found in document.passport.items():
-        yield f"{name}\t{'; '.join(found.words.splitlines())}"
+        yield f"{FIELDS.get(name, name)}\t{'; '.join(found.words.splitlines())}"
     for roadmap in document.parsed.roadmaps:
         yield f"\n{roadmap.title}"
         section = None

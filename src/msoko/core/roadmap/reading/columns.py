@@ -12,6 +12,7 @@ from msoko.core.roadmap.reading.sentences import begins_in_the_middle, number_of
 
 SHARING = 1.5  # what two filled cells under one column cost
 STRAYING = 0.2  # what each column costs that lies between a cell and where it would stand by its place alone
+MOST_COLUMNS = 24  # a table with more is none that people read; every order of its cells would take hours to try
 PLAINLY = 0.9
 SHORT = 12  # letters
 SHORT_LIST = 40  # letters: a longer text that begins as executors do may as well be a title or a result
@@ -138,6 +139,8 @@ def fit(role: Role, cell: str) -> float:
 
 def _places_by_content(header: Header, rows: Sequence[Row], width: int) -> list[int]:
     """For rows of another width than the header: the order stays, each cell goes under the column that suits it."""
+    if max(width, len(header.columns)) > MOST_COLUMNS:
+        return [min(place, len(header.columns) - 1) for place in range(width)]
     filled = [place for place in range(width) if any(row.cells[place] for row in rows)]
     held = {place: [row.cells[place] for row in rows if row.cells[place]] for place in filled}
     scores = {place: [_mean_fit(column.role, held[place]) for column in header.columns] for place in filled}
@@ -192,6 +195,8 @@ def _best_order(
 
 def _in_better_order(header: Header, texts: dict[int, str]) -> dict[int, str] | None:
     """Another place for the cells, where a deadline stands under the executors or the other way round."""
+    if len(header.columns) > MOST_COLUMNS:
+        return None
     counts = any(place in texts for place in header.places(Role.NUMBER))
     if not any(_is_misplaced(header.columns[place].role, text, counts) for place, text in texts.items()):
         return None
