@@ -17,30 +17,19 @@ if TYPE_CHECKING:
     from msoko.core.roadmap.reading.parsed import ParsedActivity
 
 NAME = "roadmap"
-FIELDS = {
-    "title": "название",
-    "approved_by": "утверждено",
-    "approved_on": "дата утверждения",
-    "approved_number": "номер приказа",
-    "grounds": "основания",
-    "customer": "заказчик",
-    "developer": "разработчик",
-    "coordinator": "координатор",
-    "executors": "исполнители",
-    "participants": "участники",
-    "goal": "цель",
-    "tasks": "задачи",
-    "period": "сроки",
-    "begins": "начало",
-    "ends": "окончание",
-    "stages": "этапы",
-    "indicators": "показатели",
-    "expected_results": "ожидаемые результаты",
-    "control": "контроль",
-    "resources": "ресурсы",
-    "directions": "направления",
-    "risks": "риски",
-    "other": "прочее",
+# Fields that a document may have and the passport of a programme has not.
+OTHER_FIELDS = {
+    "title": "Название",
+    "approved_by": "Кем утверждён",
+    "approved_on": "Дата утверждения",
+    "approved_number": "Номер приказа",
+    "customer": "Заказчик",
+    "coordinator": "Координатор",
+    "period": "Сроки словами",
+    "begins": "Начало",
+    "ends": "Окончание",
+    "directions": "Направления",
+    "other": "Прочее",
 }
 
 
@@ -82,10 +71,12 @@ def _why_there_is_none(document: "Document") -> str:
 
 
 def _lines(document: "Document") -> Iterator[str]:
+    from msoko.core.roadmap.passport import NAMES
     from msoko.core.vocabulary.russian import counted
 
+    names = NAMES | OTHER_FIELDS
     for name, found in document.passport.items():
-        yield f"{FIELDS.get(name, name)}\t{'; '.join(found.words.splitlines())}"
+        yield f"{names.get(name, name)}\t{'; '.join(found.words.splitlines())}"
     for roadmap in document.parsed.roadmaps:
         yield f"\n{roadmap.title}"
         section = None
