@@ -45,10 +45,6 @@ class Clause:
     def has(self, *sorts: type[Node]) -> bool:
         return any(isinstance(node, sorts) for node in self.nodes)
 
-    @property
-    def says_when(self) -> bool:
-        return self.has(Time, Years, Each, EachWeekday, EachPart, DaysOfMonth, Always, WholePeriod, During, Outcome)
-
 
 def clauses_of(nodes: Sequence[Node]) -> list[Clause]:
     """At least one clause."""
