@@ -231,6 +231,15 @@ def test_remnants_of_html_are_ends_of_lines_and_signs():
     assert core(the_only(parsed))[2:6] == ("Опросить: - отцов; - матерей", "май", ("УО", "РМК"), "«Итоги» года")
 
 
+def test_each_paragraph_of_a_cell_that_names_somebody_is_an_executor():
+    parsed = read("""
+        План мероприятий
+        | № | Мероприятие | Срок | Исполнитель |
+        | 1 | Смотр музеев | май | директор школы\\nзаместитель директора\\nпо воспитательной работе |
+    """)
+    assert the_only(parsed).executors == ("директор школы", "заместитель директора по воспитательной работе")
+
+
 def test_what_an_anonymiser_left_is_no_tag():
     parsed = read("""
         План мероприятий

@@ -3,12 +3,13 @@
 import re
 from collections.abc import Collection
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from msoko.core.roadmap.executors import split
 from msoko.core.roadmap.reading.cleaning import flat
 from msoko.core.roadmap.reading.headers import Header, Role
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
-from msoko.core.roadmap.reading.like_executors import like_executors
+from msoko.core.roadmap.reading.like_executors import like_executors, names_somebody
 from msoko.core.roadmap.reading.parsed import ParsedActivity
 from msoko.core.roadmap.reading.sentences import begins_in_the_middle, hangs, is_a_bullet
 
@@ -96,7 +97,7 @@ class Draft:
             number=self.number,
             title=flat(self.text(Role.TITLE), words),
             deadline=flat(deadline, words) or None,
-            executors=split(executors),
+            executors=split(self._lines_apart(executors)),
             executors_words=flat(executors, words),
             result=(document if is_result else result) or None,
             indicator=indicator or None,
@@ -117,6 +118,17 @@ class Draft:
             time, people = _parted(deadline)
             deadline, executors = (time, people) if time and like_executors(people) >= PLAINLY else (deadline, "")
         return deadline or self.header.marked_periods(self.texts) or self._deadline_of_heading(), executors
+
+    def _lines_apart(self, executors: str) -> str:
+        """«директор¶заместитель директора»: lines of a DOCX are paragraphs, so that each that names somebody is one.
+
+        A page of a PDF and the end of a physical line cut names anywhere: «директор¶школы».
+        """
+        if self.page is not None or self.table is None or len(self.lines) > 1:
+            return executors
+        lines = executors.split("\n")
+        apart = [names_somebody(upper) and names_somebody(lower) for upper, lower in pairwise(lines)]
+        return "".join(line + (";\n" if end else "\n") for line, end in zip(lines, [*apart, False], strict=True))
 
     @property
     def _has_time(self) -> bool:
