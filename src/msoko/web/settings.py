@@ -27,6 +27,9 @@ EVIDENCE = HOME / "evidence"
 SIGNED_DOCUMENTS = HOME / "signed"
 # A region's protocol of 27,000 rows takes 2 MB; forty times that leaves room and still ends a mistaken upload early.
 LARGEST_UPLOAD = env.int("MSOKO_LARGEST_UPLOAD", default=80 * 1024 * 1024)
+# A command that is given a file that confirms execution: it ends with 0 where the file is clean, 1 where it is not.
+SCANNER = env.str("MSOKO_SCANNER", default="")
+SCANNER_SECONDS = env.int("MSOKO_SCANNER_SECONDS", default=60)
 
 INSTALLED_APPS = [
     "django.contrib.auth",
