@@ -62,7 +62,7 @@ def _between_semicolons(nodes: Sequence[Node]) -> list[list[Node]]:
 
 
 def _repeats(nodes: Sequence[Node]) -> bool:
-    """«Декабрь, апрель ежегодно» needs no year; «сентябрь 2020 г., апрель, ежегодно» neither."""
+    """«Ноябрь, март ежегодно» needs no year; «сентябрь 2020 г., апрель, ежегодно» neither."""
     return any(isinstance(node, Each) for node in nodes)
 
 

@@ -88,7 +88,7 @@ def _times_in(found: Found) -> Nodes | None:
 
 
 def _by_units(found: Found) -> Nodes:
-    """«По четвертям, полугодиям, году»: the year beside parts of the school year is a school year."""
+    """«По четвертям и году»: the year beside parts of the school year is a school year."""
     every = [EVERY_OF_TAG[token.tag] for token in found["all"] if token.tag in EVERY_OF_TAG]
     if any(one.unit in OF_SCHOOL for one in every):
         every = [Every(Unit.SCHOOL_YEAR) if one.unit is Unit.YEAR else one for one in every]

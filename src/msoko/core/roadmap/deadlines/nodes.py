@@ -76,7 +76,7 @@ class Years:
 class Each:
     """A frequency: `times` within every one of the units; 0 times where it is not said exactly how often.
 
-    `is_listed`: «по четвертям, полугодиям, году» is all of them; otherwise the finer one says more than «ежегодно».
+    `is_listed`: «по четвертям и году» is all of them; otherwise the finer one says more than «ежегодно».
     """
 
     every: Every

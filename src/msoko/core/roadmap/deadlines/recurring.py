@@ -70,7 +70,7 @@ def _finest(clause: Clause) -> list[Each]:
 
 
 def _is_yearly(clause: Clause, each: Sequence[Each], times: Sequence[Time]) -> bool:
-    """Also «2 раза в год (январь, июнь)»: the months say more than the number."""
+    """Also «2 раза в год (март, октябрь)»: the months say more than the number."""
     if not each or clause.has(EachWeekday, EachPart, DaysOfMonth):
         return False
     by_year = all(one.every.unit in YEARLY and one.every.count == 1 for one in each)
