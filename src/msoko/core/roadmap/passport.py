@@ -271,11 +271,15 @@ def amount(value: float) -> str:
     return number(shown, digits)
 
 
+def in_units(indicator: Indicator, value: float) -> str:
+    """«80 %»."""
+    return f"{amount(value)}\u00a0{indicator.unit}".strip()
+
+
 def target_in_words(indicator: Indicator, value: float | None) -> str:
     """«≥ 80 %», «рост»; «не задано» where the year's target is left open."""
     comparator = indicator.comparator
     if value is None:
         return comparator if comparator in templates.WITHOUT_A_NUMBER else "не задано"
-    unit = f"\u00a0{indicator.unit}" if indicator.unit else ""
     before = f"{comparator} до" if comparator in templates.WITHOUT_A_NUMBER else comparator
-    return f"{before}\u00a0{amount(value)}{unit}".strip()
+    return f"{before}\u00a0{in_units(indicator, value)}".strip()

@@ -4,16 +4,48 @@ from django.urls import path
 
 from msoko.web.roadmap import (
     assignment_views,
+    bulk_views,
     document_views,
     doing_views,
     import_row_views,
     import_views,
+    programme_views,
     reminding_views,
     roadmap_views,
 )
+from msoko.web.roadmap import programme_contents_views as contents
+from msoko.web.roadmap import programme_edit_views as edit
+from msoko.web.roadmap import programme_edition_views as editions
+from msoko.web.roadmap.programme_page import TABS
 
 app_name = "roadmap"
 urlpatterns = [
+    path("programmes/", programme_views.programmes, name="programmes"),
+    path("programmes/start/", programme_views.programme_start, name="programme_start"),
+    path("programmes/<int:pk>/", programme_views.programme, name="programme"),
+    *(path(f"programmes/<int:pk>/{tab}/", programme_views.programme, {"tab": tab}, "programme_tab") for tab in TABS),
+    path("programmes/<int:pk>/describe/", edit.describe, name="programme_describe"),
+    path("programmes/<int:pk>/passport/<slug:field>/", edit.passport_field, name="programme_passport_field"),
+    path("programmes/<int:pk>/principles/", edit.principles, name="programme_principles"),
+    path("programmes/<int:pk>/swot/add/", edit.swot_add, name="programme_swot_add"),
+    path("programmes/<int:pk>/swot/findings/", edit.swot_findings, name="programme_swot_findings"),
+    path("programmes/swot/<int:pk>/", edit.swot_entry, name="programme_swot_entry"),
+    path("programmes/swot/<int:pk>/act/", edit.swot_act, name="programme_swot_act"),
+    path("programmes/<int:pk>/roadmaps/add/", contents.roadmap_add, name="programme_roadmap_add"),
+    path("programmes/roadmaps/<int:pk>/", contents.contents_page, name="programme_contents"),
+    path("programmes/roadmaps/<int:pk>/act/", contents.contents_act, name="programme_contents_act"),
+    path("programmes/roadmaps/<int:pk>/place/", contents.roadmap_act, name="programme_roadmap_act"),
+    path("programmes/sections/<int:pk>/add/", contents.activity_add, name="programme_activity_add"),
+    path("programmes/activities/<int:pk>/", contents.activity_edit, name="programme_activity"),
+    path("programmes/<int:pk>/understood/", contents.understood, name="programme_understood"),
+    path("programmes/<int:pk>/approve/", editions.approve, name="programme_approve"),
+    path("programmes/<int:pk>/edition/", editions.new_edition, name="programme_edition"),
+    path("programmes/<int:pk>/close/", editions.close, name="programme_close"),
+    path("programmes/<int:pk>/discard/", editions.discard, name="programme_discard"),
+    path("programmes/<int:pk>/changes/", editions.changes, name="programme_changes"),
+    path("programmes/<int:pk>/descend/", editions.descend, name="programme_descend"),
+    path("programmes/<int:pk>/follow/", editions.follow, name="programme_follow"),
+    path("programmes/<int:pk>/take/", editions.take, name="programme_take"),
     path("roadmaps/imports/", import_views.upload, name="import_upload"),
     path("roadmaps/imports/<int:pk>/", import_views.review, name="import_review"),
     path("roadmaps/imports/<int:pk>/progress/", import_views.progress, name="import_progress"),
@@ -30,6 +62,7 @@ urlpatterns = [
     path("my-tasks/", doing_views.my_tasks, name="my_tasks"),
     path("assignments/", doing_views.assignments, name="assignments"),
     path("assignments/<int:pk>/", assignment_views.assignment, name="assignment"),
+    path("assignments/act/", bulk_views.act_on_assignments, name="act_on_assignments"),
     path("verifying/", doing_views.verifying, name="verifying"),
     path("programmes/<int:pk>/document/", document_views.programme_document, name="programme_document"),
     path("programmes/<int:pk>/report/", document_views.programme_report, name="programme_report"),

@@ -1,0 +1,272 @@
+"""Forms of programmes. What was typed stays, whatever is wrong with it."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from msoko.core.definitions.programme_kinds import SCHOOL_YEAR, ProgrammeTemplate
+from msoko.core.roadmap.passport import LISTS, NAMES
+from msoko.core.vocabulary.russian import quote, short_date
+from msoko.web.analysis.models import Finding
+from msoko.web.people.models import Organisation, OrganisationQuerySet
+from msoko.web.roadmap.edition_texts import own_dates
+from msoko.web.roadmap.models import Activity, Level, Programme, Roadmap, Section, SwotEntry
+from msoko.web.roadmap.programme_fields import LONGEST_TEXT, DayField, LinesField, OwnDatesField, area
+from msoko.web.roadmap.programme_rows import directions
+from msoko.web.roadmap.services.contents import Wording
+
+YEARS_BACK, YEARS_AHEAD = 5, 4
+BACKWARDS = "Окончание раньше начала: проверьте даты."
+FindingChoices = Sequence[tuple[str, str | list[tuple[str, str]]]]
+
+
+# ---- starting
+
+
+class WhoseForm(forms.Form):
+    """Whose programme it will be; not asked where the territory looked at says it."""
+
+    organisation = forms.ModelChoiceField(
+        queryset=Organisation.objects.none(), label="Чья программа", empty_label="выберите муниципалитет"
+    )
+
+    def __init__(self, data: Any, places: OrganisationQuerySet | None, **more: Any) -> None:
+        super().__init__(data, **more)
+        if places is None:
+            del self.fields["organisation"]
+        else:
+            self.fields["organisation"].queryset = places  # type: ignore[attr-defined]
+
+
+class StartForm(WhoseForm):
+    """From a template: in which year it begins."""
+
+    first_year = forms.TypedChoiceField(label="Начинается", coerce=int)
+    field_order = ("organisation", "first_year")
+
+    def __init__(
+        self, data: Any, places: OrganisationQuerySet | None, template: ProgrammeTemplate, today: date
+    ) -> None:
+        super().__init__(data, places, initial={"first_year": today.year})
+        years = range(today.year - YEARS_BACK, today.year + YEARS_AHEAD + 1)
+        self.fields["first_year"].choices = [(year, _beginning(template, year)) for year in years]  # type: ignore[attr-defined]
+
+
+def _beginning(template: ProgrammeTemplate, year: int) -> str:
+    return f"1 сентября {year} года" if template.starts == SCHOOL_YEAR else f"1 января {year} года"
+
+
+class TitleForm(forms.Form):
+    title = forms.CharField(
+        label="Название программы",
+        max_length=1000,
+        widget=area(2),
+        error_messages={"required": "Назовите программу."},
+    )
+    begins = DayField(label="Начало")
+    ends = DayField(label="Окончание")
+
+    def clean(self) -> dict[str, Any]:
+        said: dict[str, Any] = super().clean() or self.cleaned_data
+        begins, ends = said.get("begins"), said.get("ends")
+        if begins and ends and ends < begins:
+            self.add_error("ends", BACKWARDS)
+        return said
+
+
+class EmptyForm(TitleForm, WhoseForm):
+    field_order = ("organisation", "title", "begins", "ends")
+
+
+# ---- passport, principles, SWOT
+
+
+class TextForm(forms.Form):
+    """A field of the passport that is a text, or lines, one item a line."""
+
+    def __init__(self, data: Any, name: str, value: Any) -> None:
+        super().__init__(data, initial={"value": value})
+        help_text = "По одному в&nbsp;строке." if name in LISTS else ""
+        if name in LISTS:
+            self.fields["value"] = LinesField(label=NAMES[name], rows=8, help_text=help_text)
+        else:
+            self.fields["value"] = forms.CharField(
+                label=NAMES[name], required=False, max_length=LONGEST_TEXT, widget=area(4)
+            )
+
+
+class PrinciplesForm(forms.Form):
+    lines = LinesField(label="Принципы", rows=8, help_text="По одному в&nbsp;строке.")
+
+
+def finding_field(choices: FindingChoices) -> forms.ChoiceField:
+    return forms.ChoiceField(label="Из какого вывода следует", required=False, choices=[("", "ни из какого"), *choices])
+
+
+class SwotForm(forms.Form):
+    list = forms.ChoiceField(label="Список", choices=[(one.value, str(one.label)) for one in SwotEntry.List])
+    text = forms.CharField(label="Текст", max_length=LONGEST_TEXT, widget=area(3))
+
+    def __init__(self, data: Any, choices: FindingChoices, entry: SwotEntry | None = None) -> None:
+        said = {"list": entry.list, "text": entry.text, "finding": entry.finding_id or ""} if entry else {}
+        super().__init__(data, initial=said)
+        self.fields["finding"] = finding_field(choices)
+
+    def finding(self) -> int | None:
+        return int(self.cleaned_data["finding"]) if self.cleaned_data["finding"] else None
+
+
+# ---- roadmaps, sections, activities
+
+
+class RoadmapForm(forms.Form):
+    title = forms.CharField(label="Название дорожной карты", max_length=1000, widget=area(2))
+    direction = forms.ChoiceField(label="Направление", choices=directions, required=False)
+
+    @classmethod
+    def of(cls, roadmap: Roadmap) -> "RoadmapForm":
+        return cls(initial={"title": roadmap.title, "direction": roadmap.direction})
+
+
+class SectionForm(forms.Form):
+    title = forms.CharField(label="Название раздела", max_length=1000)
+
+
+class ActivityForm(forms.Form):
+    """All that a person says of an activity."""
+
+    number = forms.CharField(label="№", max_length=30, required=False)
+    title = forms.CharField(
+        label="Мероприятие",
+        max_length=LONGEST_TEXT,
+        widget=area(3),
+        error_messages={"required": "Напишите, что будет сделано."},
+    )
+    section = forms.TypedChoiceField(label="Раздел", coerce=int)
+    deadline = forms.CharField(
+        label="Срок, словами",
+        max_length=1000,
+        required=False,
+        help_text="Как в&nbsp;документе: «ежегодно, сентябрь», «до&nbsp;15&nbsp;мая», «1&nbsp;раз в&nbsp;четверть».",
+    )
+    own_dates = OwnDatesField(
+        label="Свои даты",
+        rows=2,
+        help_text="Если слова поняты не&nbsp;так. По&nbsp;одной в&nbsp;строке: 15.09.2026 или 01.09.2026–30.09.2026.",
+    )
+    executors_words = forms.CharField(
+        label="Исполнители",
+        max_length=LONGEST_TEXT,
+        required=False,
+        widget=area(2),
+        help_text="Через запятую: «Управление образования, руководители&nbsp;ОО».",
+    )
+    result = forms.CharField(label="Ожидаемый результат", max_length=LONGEST_TEXT, required=False, widget=area(2))
+    indicator = forms.CharField(label="Показатель", max_length=LONGEST_TEXT, required=False, widget=area(2))
+    level = forms.ChoiceField(label="Уровень", choices=[(one.value, str(one.label)) for one in Level])
+    addressees = forms.CharField(
+        label="Кому адресовано",
+        max_length=500,
+        required=False,
+        help_text="Например: учителя математики 5–6&nbsp;классов.",
+    )
+    evidence = LinesField(
+        label="Что представить",
+        rows=3,
+        help_text="По&nbsp;одному в&nbsp;строке: приказ, справка. Без этого отчёт не&nbsp;примут.",
+    )
+
+    def __init__(
+        self, data: Any, programme: Programme, sections: Iterable[Section], choices: FindingChoices, **more: Any
+    ) -> None:
+        super().__init__(data, **more)
+        self.programme = programme
+        self.fields["section"].choices = _sections(sections)  # type: ignore[attr-defined]
+        self.fields["finding"] = finding_field(choices)
+
+    def clean_own_dates(self) -> list[tuple[date, date]]:
+        said: list[tuple[date, date]] = self.cleaned_data["own_dates"]
+        for begins, ends in said:
+            if begins < self.programme.begins or ends > self.programme.ends:
+                outside = short_date(begins if begins < self.programme.begins else ends)
+                bounds = f"{short_date(self.programme.begins)}–{short_date(self.programme.ends)}"
+                raise forms.ValidationError(f"День {outside} вне срока программы ({bounds}).")
+        return said
+
+    def wording(self, finding: Finding | None) -> Wording:
+        said = dict(self.cleaned_data)
+        said.pop("section")
+        return Wording(
+            **{**said, "finding": finding, "own_dates": tuple(said["own_dates"]), "evidence": tuple(said["evidence"])}
+        )
+
+    def finding(self) -> int | None:
+        return int(self.cleaned_data["finding"]) if self.cleaned_data["finding"] else None
+
+
+def said_of(activity: Activity) -> dict[str, Any]:
+    """What the form begins with."""
+    names = ("number", "title", "deadline", "executors_words", "result", "indicator", "level", "addressees", "evidence")
+    said = {name: getattr(activity, name) for name in names}
+    return {
+        **said,
+        "section": activity.section_id,
+        "own_dates": own_dates(activity),
+        "finding": activity.finding_id or "",
+    }
+
+
+def _sections(sections: Iterable[Section]) -> list[tuple[str, list[tuple[int, str]]]]:
+    """Under the titles of their roadmaps."""
+    grouped: dict[int, tuple[str, list[tuple[int, str]]]] = {}
+    for one in sections:
+        title = one.title or "без названия"
+        grouped.setdefault(one.roadmap_id, (one.roadmap.title, []))[1].append((one.pk, title))
+    return list(grouped.values())
+
+
+# ---- editions
+
+
+class ApproveForm(forms.Form):
+    order_words = forms.CharField(
+        label="Приказ об утверждении",
+        max_length=500,
+        help_text="Например: Приказ управления образования от&nbsp;12.09.2025 №&nbsp;41.",
+        error_messages={"required": "Укажите приказ: вид, дату и номер."},
+    )
+    on = DayField(label="Дата утверждения")
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(max_length=2000, widget=area(3))
+
+    def __init__(self, data: Any, label: str, help_text: str = "") -> None:
+        super().__init__(data)
+        self.fields["reason"].label = label
+        self.fields["reason"].help_text = help_text
+
+
+class DescendForm(forms.Form):
+    """A school's own programme: of which school, and with or without a template for schools."""
+
+    school = forms.ModelChoiceField(queryset=Organisation.objects.none(), label="Школа", empty_label="выберите школу")
+    template = forms.ChoiceField(label="Что положить в основу", required=False, widget=forms.RadioSelect)
+
+    def __init__(
+        self,
+        data: Any,
+        schools: OrganisationQuerySet,
+        templates: Iterable[ProgrammeTemplate],
+        only: Organisation | None,
+    ) -> None:
+        super().__init__(data, initial={"template": ""})
+        plain = ("", "только мероприятия муниципальной программы, которые касаются школы")
+        more = [(one.slug, f"шаблон {quote(one.kind)} и мероприятия муниципальной программы") for one in templates]
+        self.fields["template"].choices = [plain, *more]  # type: ignore[attr-defined]
+        if only is not None:
+            del self.fields["school"]
+        else:
+            self.fields["school"].queryset = schools  # type: ignore[attr-defined]
