@@ -13,20 +13,25 @@ from msoko.web.roadmap.reminders import CONTROLLING
 
 NEAR = ("organisation", "occurrence__activity__section", "occurrence__activity__roadmap__programme")
 IN_FORCE = Q(occurrence__activity__roadmap__programme__state=Programme.State.APPROVED)
-OVERDUE, OPEN = "overdue", "open"
+OVERDUE, OPEN, AHEAD = "overdue", "open", "ahead"
 State = Assignment.State
 
 
-def in_state(state: str, today: date) -> Q:
-    """One of the states, «overdue», «open» or '' (any). What nobody expects any more, because the edition is no longer
-    in force, counts only where it has ended."""
-    if state == OVERDUE:
-        return Q(state__in=Assignment.OPEN, due__lt=today) & IN_FORCE
-    if state == OPEN:
-        return Q(state__in=Assignment.OPEN) & IN_FORCE
-    if not state:
-        return IN_FORCE | Q(state__in=Assignment.ENDED)
-    return Q(state=state) if state in Assignment.ENDED else Q(state=state) & IN_FORCE
+def in_state(state: str, today: date, in_force_only: bool = True) -> Q:
+    """One of the states, «overdue», «open», «ahead» (open, nothing is wrong with it yet) or '' (any).
+
+    What nobody expects any more, because its edition is no longer in force, counts only where it has ended, unless it
+    is asked for.
+    """
+    is_open = Q(state__in=Assignment.OPEN)
+    known = {
+        "": Q(),
+        OPEN: is_open,
+        OVERDUE: is_open & Q(due__lt=today),
+        AHEAD: is_open & Q(due__gte=today) & ~Q(state=State.RETURNED),
+    }
+    wanted = known.get(state, Q(state=state))
+    return wanted & (IN_FORCE | Q(state__in=Assignment.ENDED)) if in_force_only else wanted
 
 
 def assignment_in_sight(sight: Sight, pk: int) -> Assignment:

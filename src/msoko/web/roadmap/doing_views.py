@@ -4,7 +4,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from msoko.web.look import files
 from msoko.web.people.requests import Request
+from msoko.web.roadmap.assignments_page import AssignmentsPage
+from msoko.web.roadmap.assignments_table import table_of, title_of
+from msoko.web.roadmap.bulk_views import bulk_forms
 from msoko.web.roadmap.doing_queries import NEAR
 from msoko.web.roadmap.my_tasks_page import TasksPage
 from msoko.web.roadmap.queries import assignments_in_sight
@@ -17,8 +21,13 @@ def my_tasks(request: Request) -> HttpResponse:
 
 
 def assignments(request: Request) -> HttpResponse:
-    found = assignments_in_sight(request.sight).select_related(*NEAR).order_by("due", "pk")[:100]
-    return render(request, "roadmap/assignments.html", {"assignments": found})
+    """All that was given out, as the filters of the address say; ?format= takes it away as a file."""
+    page = AssignmentsPage(request.sight, request.GET, timezone.localdate())
+    if request.GET.get("format"):
+        place = request.sight.territory.name if request.sight.territory else ""
+        table = table_of(page.in_order, page.today, title_of(place))
+        return files.spreadsheet(request, table, "поручения")
+    return render(request, "roadmap/assignments.html", {"page": page, "bulk": bulk_forms()})
 
 
 def verifying(request: Request) -> HttpResponse:
