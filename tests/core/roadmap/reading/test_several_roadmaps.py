@@ -2,7 +2,9 @@
 
 import pytest
 
-from tests.core.roadmap.reading.drawn import codes, read, read_text, titles
+from msoko.core.roadmap.reading.lines import Line
+from msoko.core.roadmap.reading.parse import parse
+from tests.core.roadmap.reading.drawn import codes, drawn, read, read_text, titles
 
 ROW = "| 1 | Школа завуча | март | РМК |"
 TABLE = f"| № | Мероприятие | Срок | Исполнитель |\n{ROW}"
@@ -87,6 +89,27 @@ def test_numbered_paragraphs_over_tables_are_sections_of_one_roadmap():
     parsed = read(f"Дорожная карта «Учёба»\n1. Чтение\n{TABLE}\n2. Счёт\n{TABLE}")
     assert names(parsed) == ["Дорожная карта «Учёба»"]
     assert [activity.section for activity in parsed.activities] == ["Чтение", "Счёт"]
+
+
+def test_a_bare_title_does_not_take_the_heading_of_the_first_section():
+    parsed = read(f"Дорожная карта\n1. Чтение\n{TABLE}\n2. Счёт\n{TABLE}")
+    assert names(parsed) == ["Дорожная карта"]
+    assert [activity.section for activity in parsed.activities] == ["Чтение", "Счёт"]
+
+
+def test_headings_of_a_lower_level_are_sections():
+    paragraphs = [("Дорожная карта", 1), ("Чтение", 2)]
+    lines = [Line(n, (said,), heading=level) for n, (said, level) in enumerate(paragraphs, start=1)]
+    lines += [Line(line.number + 2, line.cells, 1, line.columns) for line in drawn(TABLE)]
+    (roadmap,) = parse(lines).roadmaps
+    assert roadmap.title == "Дорожная карта"
+    assert roadmap.activities[0].section == "Чтение"
+
+
+@pytest.mark.parametrize("said", ["Цель: развитие чтения", "с. Заречье", "2026 год", "Исполнитель: Орлова А.А."])
+def test_what_is_told_of_a_roadmap_is_no_section(said):
+    parsed = read(f"Дорожная карта «Учёба»\n{said}\n{TABLE}")
+    assert parsed.activities[0].section is None
 
 
 def test_a_table_with_the_same_title_goes_on():

@@ -28,6 +28,8 @@ _NO_TITLE = re.compile(
     r"|приказ\w*$|постановлени\w*$|страница|стр\.)",
     re.IGNORECASE,
 )
+_COUNTED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s|(?:раздел|этап|задача|блок|модуль)(?![^\W_])", re.IGNORECASE)
+_EXPLAINS = re.compile(r":\s*\S|^[гсп]\.\s|^\d{4}\s*(?:г|-|–)")  # «Цель: …», «с. Заречье», «2026 год»
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:стр(?:аница|\.)?\s*)?\d{1,4}(?:\s*(?:из|/)\s*\d{1,4})?[-–—\s]*", re.IGNORECASE)
 _DIRECTION = re.compile(r"(?:по\s+)?направлени", re.IGNORECASE)
 
@@ -59,7 +61,7 @@ def captions(paragraphs: Sequence[Prose]) -> tuple[Caption | None, Caption | Non
             title = _caption(said[at:end], names_roadmap=True)
             if end - at == 1 and _is_bare(title.text) and at > 0 and _is_heading(said[at - 1]):
                 title = _caption([said[at - 1], said[at]], names_roadmap=True)
-            return title, _nearest_heading(said[end:])
+            return title, _nearest_heading(said[end:][-1:])
     return None, _nearest_heading(said)
 
 
@@ -107,6 +109,8 @@ def _goes_on(above: Prose, below: Prose, is_first: bool) -> bool:
     upper, lower = above.text.strip(), below.text.strip()
     if len(lower) > LONGEST_TITLE - 100 or (lower.endswith((".", ";")) and len(lower) > 150) or _NO_TITLE.match(lower):
         return False
+    if _COUNTED.match(lower) or (above.heading and below.heading and above.heading != below.heading):
+        return False
     if hangs(upper) or (begins_in_the_middle(lower) and not lower.startswith(("-", "–", "—", "•", "*"))):
         return True
     if lower.endswith(".") or _SENTENCES.search(lower):
@@ -142,6 +146,7 @@ def _is_heading_text(text: str) -> bool:
         and not begins_in_the_middle(said)
         and not _SENTENCES.search(said)
         and not _NO_TITLE.match(said)
+        and not _EXPLAINS.search(said)
         and not names_a_person(said)
         and not _A_STATEMENT.search(said)
         and any(map(str.isalpha, said))
