@@ -61,6 +61,38 @@ class TestTables:
     def test_thin_and_thick_lines_and_open_sides_make_the_table(self, stroke: str):
         assert ("1.", "Собрать отчёты", "май", "РМК") in texts(self.TABLE, page=Page(stroke=stroke))
 
+    def test_rules_between_rows_alone_make_the_table(self):
+        lines = read("Перед таблицей.", self.TABLE, "После.", page=Page(stroke="(x: none, y: 0.5pt)"))
+        assert [line.cells for line in lines[1:-1]] == [tuple(row) for row in self.TABLE.rows]
+        assert [line.columns for line in lines[1:-1]] == [(0, 1, 2, 3), (0,), (0, 1, 2, 3), (0, 1, 2, 3)]
+
+    def test_a_table_without_any_lines_is_complained_about(self):
+        rows = [["№", "Мероприятие", "Срок", "Исполнитель"], ["1.", "Собрать отчёты", "май", "РМК"]]
+        pdf = pdf_of("План работы.", Table(rows, widths=(1, 4, 3, 3)), page=Page(stroke="none"))
+        _, complaints = lines_and_complaints_of_pdf(pdf)
+        assert [(one.code, one.page) for one in complaints] == [("table_without_lines", 1)]
+
+    @pytest.mark.parametrize(
+        ("upright", "level"),
+        [
+            (
+                "rect(width: 0.5pt, height: 3cm, fill: black, stroke: none)",
+                "rect(width: 9cm, height: 0.5pt, fill: black, stroke: none)",
+            ),
+            (
+                "polygon(fill: black, stroke: none, (0pt, 0pt), (1pt, 1pt), (1pt, 84pt), (0pt, 85pt))",
+                "polygon(fill: black, stroke: none, (0pt, 0pt), (9cm, 0pt), (8.95cm, 1pt), (0.05cm, 1pt))",
+            ),
+        ],
+        ids=["thin areas", "borders with slanted ends"],
+    )
+    def test_lines_drawn_as_areas_are_lines(self, upright: str, level: str):
+        lines = [f"#place(top + left, dx: {x}cm, {upright})" for x in (0, 1, 6, 9)]
+        lines += [f"#place(top + left, dy: {y}cm, {level})" for y in (0, 1, 2, 3)]
+        words = [f"#place(top + left, dx: {x + 0.2}cm, dy: {y + 0.3}cm)[с{x}{y}]" for y in (0, 1, 2) for x in (0, 1, 6)]
+        said = [line.cells for line in source("\n".join(lines + words))]
+        assert said == [(f"с0{y}", f"с1{y}", f"с6{y}") for y in (0, 1, 2)]
+
     def test_a_long_cell_is_one_text(self):
         assert texts(Table([["1.", SENTENCE, "май"]], widths=(1, 3, 2)))[0] == ("1.", SENTENCE, "май")
 

@@ -15,7 +15,7 @@ from msoko.core.roadmap.reading.complaints import Complaint
 from msoko.core.roadmap.reading.lines import Line
 from msoko.core.roadmap.reading.pdf_joining import Joiner
 from msoko.core.roadmap.reading.pdf_page import Page, page_of
-from msoko.core.roadmap.reading.pdf_prose import Column, Paragraph, is_centred, paragraphs_of
+from msoko.core.roadmap.reading.pdf_prose import Column, Paragraph, is_centred, paragraphs_of, pieces_of
 from msoko.core.roadmap.reading.pdf_running import without_running_titles
 from msoko.core.roadmap.reading.pdf_signs import TextLine
 from msoko.core.roadmap.reading.pdf_tables import Row, WholeTable, goes_on, rows_of
@@ -28,6 +28,9 @@ ENOUGH_LINES = 8  # of prose on a page to see from them where its margins are
 WIDE = 0.75  # of what lies between equal margins: narrower lines are only short ones
 ENDS_OF_SENTENCES = (".", ";", ":", "!", "?")
 BLANKS = re.compile(r"\s+")
+
+IN_HEADER = re.compile(r"мероприяти|срок|исполнител|ответственн|результат")
+LEAST_IN_HEADER = 3  # of these words, each in a column of its own
 
 Part = Paragraph | WholeTable
 
@@ -58,6 +61,17 @@ def _complaints(pages: Sequence[Page]) -> Iterator[Complaint]:
         if page.is_drawing:
             message = "На странице слишком много линий: таблицы не разобраны, прочитан только текст."
             yield Complaint("drawing_on_page", message, "Проверьте мероприятия этой страницы.", page=page.number)
+        header = next((line for line in page.lines if _is_header(line)), None)
+        if header is not None:
+            message = "Похоже, на странице таблица без линий: её столбцы не разобраны."
+            advice = "Сохраните документ как DOCX или добавьте таблице границы и загрузите снова."
+            yield Complaint("table_without_lines", message, advice, page=page.number, words=header.text)
+
+
+def _is_header(line: TextLine) -> bool:
+    """Words of a header of a roadmap that stand in columns, outside of any table."""
+    words = {found[0] for piece in pieces_of(line) if (found := IN_HEADER.search(piece.text.lower()))}
+    return len(words) >= LEAST_IN_HEADER
 
 
 def _pages(content: bytes) -> list[Page]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from pdfminer.layout import LTChar, LTComponent, LTFigure, LTImage, LTItem, LTPage
 
+from msoko.core.roadmap.reading.pdf_gutters import uprights_between
 from msoko.core.roadmap.reading.pdf_ruling import Grid, Room, grids_of, strokes_of
 from msoko.core.roadmap.reading.pdf_signs import (
     UPRIGHT,
@@ -70,7 +71,7 @@ def page_of(layout: LTPage, number: int, before: Page | None) -> Page:
         ]
         strokes = [turned(stroke, direction, width, height) for stroke in strokes]
         width, height = (width, height) if direction == UPSIDE_DOWN else (height, width)
-    grids = grids_of(strokes)
+    grids = grids_of([*strokes, *uprights_between(strokes, signs)])
     tables, others = _tables(grids or [], signs, number, _last_grid(before))
     return Page(
         number,

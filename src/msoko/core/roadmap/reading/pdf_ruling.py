@@ -86,16 +86,23 @@ def _strokes(item: LTComponent, height: float) -> Iterator[Box]:
 
 def grids_of(strokes: Sequence[Box]) -> list[Grid] | None:
     """The tables that the strokes draw, from the top; None where there are so many that it is a drawing."""
-    level = _joined((_middle(top, bottom), left, right) for left, top, right, bottom in strokes if right - left > THIN)
-    upright = _joined(
-        (_middle(left, right), top, bottom) for left, top, right, bottom in strokes if bottom - top > THIN
-    )
+    level, upright = level_lines(strokes), upright_lines(strokes)
     if len(level) + len(upright) > MOST_LINES:
         return None
     grids = [_grid(*group) for group in _connected(level, upright)]
     if len(grids) > MOST_GRIDS:
         return None
     return sorted((grid for grid in grids if grid is not None), key=lambda grid: grid.box[1])
+
+
+def level_lines(strokes: Iterable[Box]) -> list[Segment]:
+    """Those that run across, pieces that touch as one."""
+    return _joined((_middle(top, bottom), left, right) for left, top, right, bottom in strokes if right - left > THIN)
+
+
+def upright_lines(strokes: Iterable[Box]) -> list[Segment]:
+    """Those that run down, pieces that touch as one."""
+    return _joined((_middle(left, right), top, bottom) for left, top, right, bottom in strokes if bottom - top > THIN)
 
 
 def _middle(low: float, high: float) -> float:
