@@ -28,9 +28,9 @@ def progress_of(sight: Sight, programmes: Collection[int], today: date) -> dict[
 
 def progress_in_words(standing: Standing, own: bool = False) -> str:
     """«принято 12 из 48 поручений, просрочено 3»; `own`: of the reader's own school."""
-    whose = "ваших " if own else ""
     if not standing.total:
-        return f"{whose}поручений пока нет"
+        return "ваших поручений пока нет" if own else "поручений пока нет"
+    whose = plural(standing.total, "вашего ", "ваших ", "ваших ") if own else ""
     form = plural(standing.total, "поручения", "поручений", "поручений")
     accepted = nbsp(f"принято {number(standing.accepted)} из {number(standing.total)} {whose}{form}")
     return ", ".join([accepted, *(part.words for part in standing.parts() if part.name != "accepted")])
