@@ -126,21 +126,48 @@ def _store_executors(activities: list[Activity], known: Known) -> None:
 
 def _rows(activity: Activity, stored: list[Executor], known: Known) -> Iterator[Executor]:
     """Executors of the cell as they are understood now. One that a person has corrected keeps its place among those
-    of the same words."""
-    corrected: dict[str, list[Executor]] = defaultdict(list)
-    for row in stored:
-        corrected[row.words].append(row)
+    of the same words, with all the rows that a person has made of it."""
+    before = _by_words(stored)
     for order, (executor, school) in enumerate(known.executors_of(activity.executors_words)):
         words = executor.words[:LONGEST_WORDS]
-        before = corrected[words].pop(0) if corrected[words] else None
-        row = Executor(activity=activity, words=words, order=order)
-        if before is not None and before.by_person:
-            row.kind, row.role, row.condition = before.kind, before.role, before.condition
-            row.organisation_id, row.by_person = before.organisation_id, True
+        rows = before[words].pop(0) if before[words] else []
+        if rows and rows[0].by_person:
+            yield from (_kept(row, activity, order) for row in rows)
         else:
-            row.kind, row.role = executor.kind.value[:LONGEST_KIND], executor.role[:LONGEST_ROLE]
-            row.condition, row.organisation_id = (executor.condition or "")[:LONGEST_CONDITION], school
-        yield row
+            yield Executor(
+                activity=activity,
+                words=words,
+                order=order,
+                kind=executor.kind.value[:LONGEST_KIND],
+                role=executor.role[:LONGEST_ROLE],
+                condition=(executor.condition or "")[:LONGEST_CONDITION],
+                organisation_id=school,
+            )
+
+
+def _by_words(stored: list[Executor]) -> dict[str, list[list[Executor]]]:
+    """Words → executors of these words in their order, each with its rows: one a school that a person has named."""
+    places: dict[tuple[str, int], list[Executor]] = defaultdict(list)
+    for row in stored:
+        places[row.words, row.order].append(row)
+    found: dict[str, list[list[Executor]]] = defaultdict(list)
+    for (words, _), rows in places.items():
+        found[words].append(rows)
+    return found
+
+
+def _kept(row: Executor, activity: Activity, order: int) -> Executor:
+    """What a person has said, at the place where its words stand now."""
+    return Executor(
+        activity=activity,
+        words=row.words,
+        order=order,
+        kind=row.kind,
+        role=row.role,
+        condition=row.condition,
+        organisation_id=row.organisation_id,
+        by_person=True,
+    )
 
 
 def _said(row: Executor) -> tuple[object, ...]:

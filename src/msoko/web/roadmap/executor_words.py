@@ -1,0 +1,92 @@
+"""Executors as a screen tells them: whom the document names and who that is in the system now."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from msoko.core.roadmap.executors import Kind
+from msoko.core.vocabulary.russian import NBSP, counted, nbsp
+from msoko.web.people.models import Organisation
+from msoko.web.people.sight import Sight
+from msoko.web.roadmap.models import Executor, Programme
+from msoko.web.roadmap.resolving import NOT_HERE, Groups, groups_of
+
+KINDS: Mapping[str, str] = {
+    Kind.ALL_SCHOOLS: "все школы",
+    Kind.LOW_RESULTS: f"школы с{NBSP}низкими результатами (ШНОР)",
+    Kind.RISK: "школы зоны риска",
+    Kind.DEPARTMENT: "управление образования",
+    Kind.METHODIST: "методическая служба",
+    Kind.ASSOCIATIONS: "методические объединения",
+    Kind.CURATORS: "кураторы",
+    Kind.COORDINATOR: "муниципальный координатор",
+    Kind.LEADER_SCHOOLS: "школы-лидеры",
+    Kind.PRESCHOOLS: "детские сады",
+    Kind.EXTRA_SCHOOLS: "дополнительное образование",
+    Kind.NAMED: "названная организация",
+    Kind.EXTERNAL: f"кто-то вне{NBSP}системы",
+    Kind.PERSON: "человек по имени",
+    Kind.UNKNOWN: f"не{NBSP}понято, кто",
+}
+"""Kind of executor → the word for it on a screen."""
+SHORT: Mapping[str, str] = {Kind.LOW_RESULTS: "ШНОР", Kind.RISK: "зона риска"}
+GROUPS = (Kind.ALL_SCHOOLS, Kind.LOW_RESULTS, Kind.RISK)
+INSTEAD = f"пока за{NBSP}управлением образования"
+
+
+@dataclass(frozen=True, slots=True)
+class ToldExecutor:
+    """`words` of the document; `meaning` in the system; an unresolved one leaves the work with the department."""
+
+    words: str
+    meaning: str
+    is_resolved: bool = True
+
+
+@dataclass(frozen=True)
+class Tellers:
+    """Says who executors are in one programme. `groups` are None where the reader does not see the whole territory:
+    who is on a list is not for the schools to read."""
+
+    programme: Programme
+    groups: Groups | None
+
+    @classmethod
+    def of(cls, programme: Programme, sight: Sight) -> "Tellers":
+        organisation = programme.organisation
+        sees_all = not organisation.is_school and (sight.sees_everything or sight.sees(organisation))
+        return cls(programme, groups_of(organisation) if sees_all else None)
+
+    def told(self, executors: Iterable[Executor]) -> list[ToldExecutor]:
+        """In the order of the document. A school's own programme is done by the school, whoever of it is named."""
+        if self.programme.organisation.is_school:
+            words = ", ".join(dict.fromkeys(one.words for one in executors))
+            return [ToldExecutor(words, "школа")]
+        return [self._told(one) for one in executors] or [ToldExecutor("", f"не{NBSP}назван: {INSTEAD}", False)]
+
+    def _told(self, one: Executor) -> ToldExecutor:
+        if one.kind in GROUPS and one.organisation is None:
+            return self._group(one, Kind(one.kind))
+        if one.organisation is not None:
+            organisation = one.organisation.merged_into or one.organisation
+            return ToldExecutor(one.words, *_named(organisation, self.programme.organisation))
+        if one.kind in NOT_HERE:
+            return ToldExecutor(one.words, nbsp(f"{NOT_HERE[Kind(one.kind)]}, {INSTEAD}"), False)
+        return ToldExecutor(one.words, KINDS.get(one.kind, KINDS[Kind.UNKNOWN]), one.kind in KINDS)
+
+    def _group(self, one: Executor, kind: Kind) -> ToldExecutor:
+        if self.groups is None:
+            return ToldExecutor(one.words, KINDS[kind])
+        n = len(self.groups.of(kind) or ())
+        if not n:
+            return ToldExecutor(one.words, nbsp(f"{NOT_HERE[kind]}, {INSTEAD}"), False)
+        if kind is Kind.ALL_SCHOOLS:
+            return ToldExecutor(one.words, f"{KINDS[kind]}{NBSP}({n})")
+        return ToldExecutor(one.words, nbsp(f"{SHORT[kind]}: {counted(n, 'школа', 'школы', 'школ')} сейчас"))
+
+
+def _named(organisation: Organisation, territory: Organisation) -> tuple[str, bool]:
+    if organisation.pk == territory.pk:
+        return KINDS[Kind.DEPARTMENT], True
+    if not (organisation.is_school and territory.holds(organisation)):
+        return nbsp(f"{NOT_HERE[Kind.NAMED]}, {INSTEAD}"), False
+    return (organisation.name, True) if organisation.is_open else (f"школа закрыта, {INSTEAD}", False)
