@@ -192,3 +192,10 @@ def test_a_section_is_renamed_for_all_its_rows(department, document):
 )
 def test_the_words_of_a_line_say_which_field_each_cell_is(cells, expected):
     assert fields_of_cells(cells) == expected
+
+
+def test_enter_on_a_tick_presses_no_button_and_what_is_ticked_stays(department, document):
+    chosen = [row.pk for row in document.rows.all()[:2]]
+    answer = department.post(address("rows", document.pk), {"stay": "1", "row": chosen}, follow=True)
+    assert answer.content.decode().count(" checked>") == 2
+    assert not document.rows.exclude(is_checked=False, is_dropped=False).exists()

@@ -136,8 +136,13 @@ class ReviewPage:
         return schools_known(self.document, [row.executors for row in self.living])
 
     def _shown(self, row: ImportedRow) -> RowShown:
-        ticked = self.asked.get("ticked") == "all"
-        return RowShown(row, self.schools, self.document.begins, self.document.ends, ticked)
+        is_ticked = self.ticked == ["all"] or str(row.pk) in self.ticked
+        return RowShown(row, self.schools, self.document.begins, self.document.ends, is_ticked)
+
+    @cached_property
+    def ticked(self) -> list[str]:
+        """Keys of the rows to be ticked, or «all»."""
+        return self.asked.get("ticked", "").split(",")
 
     @cached_property
     def places(self) -> list[tuple[str, str]]:

@@ -17,7 +17,7 @@ from msoko.web.people.requests import Request
 from msoko.web.roadmap.import_cuts import cuts_of, halves_of
 from msoko.web.roadmap.import_forms import RenameForm, RowForm
 from msoko.web.roadmap.import_missed import fields_of_cells
-from msoko.web.roadmap.import_page import ReviewPage
+from msoko.web.roadmap.import_page import ROWS_ON_A_PAGE, ReviewPage
 from msoko.web.roadmap.import_paper import Paper, owners_of, part_of
 from msoko.web.roadmap.import_queries import document_in_sight, row_in
 from msoko.web.roadmap.import_views import crumbs
@@ -42,6 +42,8 @@ NOTHING_TICKED = "Отметьте хотя бы одну строку."
 def act(request: Request, pk: int) -> HttpResponse:
     """The deed of a button: of one row (`drop=7`), or of those that are ticked (`ticked=drop`)."""
     document = document_in_sight(request.sight, pk)
+    if "stay" in request.POST:
+        return redirect(_back(request, document))
     try:
         row = _act(request, document)
     except CannotImport as refusal:
@@ -93,6 +95,8 @@ def _told(done: str, changed: int) -> str:
 def _back(request: Request, document: RoadmapImport, row: int | None = None) -> str:
     """To the rows that the person was looking at."""
     kept = {name: request.POST[name] for name in ("show", "page") if request.POST.get(name)}
+    if "stay" in request.POST:
+        kept["ticked"] = ",".join(map(str, _keys(request.POST.getlist("row"))[:ROWS_ON_A_PAGE]))
     query = f"?{urlencode(kept)}" if kept else ""
     anchor = f"#row-{row}" if row else ""
     return f"{reverse('roadmap:import_review', args=[document.pk])}{query}{anchor}"

@@ -70,7 +70,10 @@ def _receive(request: Request, form: DocumentForm) -> RoadmapImport | None:
 
 
 def crumbs(document: RoadmapImport | None = None, *more: str) -> list[dict[str, str]]:
-    found = [{"title": "Подписанные документы", "url": reverse("roadmap:import_upload")}]
+    found = [
+        {"title": "Программы и дорожные карты", "url": reverse("roadmap:programmes")},
+        {"title": "Подписанные документы", "url": reverse("roadmap:import_upload")},
+    ]
     if document is not None:
         found.append({"title": document.file_name, "url": reverse("roadmap:import_review", args=[document.pk])})
     return found + [{"title": title, "url": ""} for title in more]
