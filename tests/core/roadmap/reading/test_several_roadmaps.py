@@ -136,6 +136,39 @@ def test_a_table_without_a_header_goes_on_with_the_one_above():
     assert len(parsed.roadmaps) == 1
 
 
+def test_a_small_table_right_below_is_the_rest_of_a_row():
+    parsed = read("""
+        Дорожная карта «Чтение»
+        | № | Мероприятие | Срок | Исполнитель | Результат |
+        | 1 | Неделя чтения | ежегодно (до | РМК | Отчёт |
+        ===
+        | | 10 марта) | |
+        ===
+        | 2 | Вечера встреч: | | |
+        ===
+        | 2.1 | Вечер поэтов | май | Школы | Отчёт |
+        | 3 | Турнир чтецов | май | Школы | Отчёт |
+    """)
+    assert [(activity.number, activity.deadline, activity.section) for activity in parsed.activities] == [
+        ("1", "ежегодно (до 10 марта)", None),
+        ("2.1", "май", "Вечера встреч:"),
+        ("3", "май", None),
+    ]
+
+
+def test_a_table_that_begins_with_the_rest_of_a_row_has_no_header():
+    parsed = read("""
+        Дорожная карта «Чтение»
+        | № | Мероприятие | Срок | Исполнитель | Результат |
+        | 1 | Неделя чтения, посвящённая работе | март | РМК | Справка о |
+        ===
+        | | объединений, которые собирают читателей всех школ района | | | деятельности клубов | |
+        | 2 | Турнир чтецов | май | Школы | Отчёт | |
+        | 3 | Слёт юных поэтов | июнь | Библиотеки | Сборник | |
+    """)
+    assert [activity.result for activity in parsed.activities] == ["Справка о деятельности клубов", "Отчёт", "Сборник"]
+
+
 def test_page_numbers_between_rows_say_nothing():
     parsed = read_text("""
 План мероприятий

@@ -64,7 +64,8 @@ def _with_places(
         by_content = not (by_grid or as_they_stand)
         places = _places_by_content(header, together, width) if by_content else list(range(width))
         for row in together:
-            yield row, _by_grid(header, row) if by_grid else places, by_content
+            own = _own_places(header, row, places) if by_content and len(together) > 1 else places
+            yield row, _by_grid(header, row) if by_grid else own, by_content
 
 
 def _has_grid(row: Row, header_table: int | None) -> bool:
@@ -154,6 +155,20 @@ def _places_by_content(header: Header, rows: Sequence[Row], width: int) -> list[
         last = chosen.get(place, last)
         places.append(last)
     return places
+
+
+def _own_places(header: Header, row: Row, places: list[int]) -> list[int]:
+    """Of pages with as many cells the columns may lie otherwise: a whole row that does not suit is placed by itself."""
+    own = _places_by_content(header, [row], len(row.cells))
+    texts = _gathered(header, row, own)
+    is_better = _sum_of_fits(header, texts) >= _sum_of_fits(header, _gathered(header, row, places)) + GAIN
+    return own if is_better and _is_whole(header, texts) else places
+
+
+def _is_whole(header: Header, texts: dict[int, str]) -> bool:
+    """A deadline that looks like one and people; of a part of a row little can be told."""
+    wanted = ((Role.DEADLINE, like_a_deadline), (Role.EXECUTORS, like_executors))
+    return all(any(looks(texts.get(place, "")) >= 0.5 for place in header.places(role)) for role, looks in wanted)
 
 
 def _mean_fit(role: Role, cells: Sequence[str]) -> float:

@@ -41,8 +41,9 @@ _COMPLAINED_OF = {
 }
 
 
-def put_right(drafts: Sequence[Draft]) -> None:
+def put_right(drafts: list[Draft]) -> None:
     """Changes the drafts in place: tails go back to the row above, empty cells take what is shared."""
+    _make_headings(drafts)
     for upper, lower in pairwise(drafts):
         if upper.header is lower.header:
             for role in (Role.TITLE, Role.RESULT, Role.INDICATOR):
@@ -50,6 +51,23 @@ def put_right(drafts: Sequence[Draft]) -> None:
                     _give_back_a_tail(upper, lower, place)
     for _, together in groupby(drafts, key=lambda draft: id(draft.header)):
         _share_what_is_mostly_empty(list(together))
+
+
+def _make_headings(drafts: list[Draft]) -> None:
+    """«5 | Вечера встреч:» at the end of a table, and the rows 5.1, 5.2 in the next one: it was their heading."""
+    for upper, lower in list(pairwise(drafts)):
+        own = f"{upper.number}." if upper.number else "-"
+        title = " ".join(upper.text(Role.TITLE).split())
+        if title.endswith(":") and _says_nothing_else(upper) and (lower.number or "").startswith(own):
+            drafts.remove(upper)
+            for draft in drafts:
+                if (draft.number or "").startswith(own) and draft.sections[: len(upper.sections)] == upper.sections:
+                    draft.sections = (*upper.sections, title, *draft.sections[len(upper.sections) :])
+
+
+def _says_nothing_else(draft: Draft) -> bool:
+    named = (Role.NUMBER, Role.TITLE)
+    return all(draft.header.columns[place].role in named for place, text in draft.texts.items() if text)
 
 
 def _give_back_a_tail(upper: Draft, lower: Draft, place: int) -> None:

@@ -4,15 +4,16 @@ import re
 from collections.abc import Iterable, Sequence
 
 from msoko.core.roadmap.reading.guessing import guessed, holds_what_it_names, settled
-from msoko.core.roadmap.reading.headers import Column, Header, Role, role_of
+from msoko.core.roadmap.reading.headers import Column, Header, Role, mentions, role_of
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
 from msoko.core.roadmap.reading.like_executors import like_executors
 from msoko.core.roadmap.reading.rows import Row, counts_columns
-from msoko.core.roadmap.reading.sentences import number_of
+from msoko.core.roadmap.reading.sentences import begins_in_the_middle, number_of
 
 LONGEST_CELL = 110  # letters: a longer cell is a sentence, not the header of a column
 LONGEST_SUBHEADER = 45
 MOST_ROWS = 3
+FEWEST_KNOWN = 2  # kinds of columns that words must tell before the others may be guessed
 LOOKED_AT = 40  # rows below a header that are enough to see what a column holds
 _SENTENCES = re.compile(r"[а-яё]{3}[.!?]\s+[А-ЯЁ]")
 _SMALL_BEGINNING = re.compile(r"[а-яё(/]|п\s?/\s?п", re.IGNORECASE)
@@ -29,11 +30,24 @@ def header_at(rows: Sequence[Row], at: int) -> tuple[Header, int] | None:
         if count > 1 and not _goes_on_naming(taken[-1], taken[0], plain):
             break
         plain = _columns_of(taken)
+        if len(_kinds_told(plain)) < FEWEST_KNOWN:
+            continue
         below = rows[at + count : at + count + LOOKED_AT]
         header = settled(guessed(plain, below), below)
         if header.is_complete and holds_what_it_names(header, below):
             named = header, count
     return named
+
+
+def _kinds_told(header: Header) -> set[Role]:
+    """The kinds of columns of which the words say at least something."""
+    mentioned = {
+        role
+        for column in header.columns
+        for role in (Role.DEADLINE, Role.EXECUTORS)
+        if column.role is Role.OTHER and mentions(column.name, role)
+    }
+    return {column.role for column in header.columns} - {Role.OTHER} | mentioned
 
 
 def header_again(rows: Sequence[Row], at: int, known: Header) -> int:
@@ -84,6 +98,8 @@ def _may_be_header(row: Row) -> bool:
     roles = [role_of(cell) for cell in said]
     if Role.DEADLINE not in roles and sum(like_a_deadline(cell) >= 0.6 for cell in said) == 1:
         return False  # an activity: it has a deadline and no word for it; more of them are columns of months
+    if sum(map(begins_in_the_middle, said)) * 2 >= len(said) and max(map(len, said)) > LONGEST_SUBHEADER:
+        return False  # the rest of a row that a page broke
     return any(role in (Role.TITLE, Role.DEADLINE, Role.EXECUTORS, Role.NUMBER) for role in roles)
 
 

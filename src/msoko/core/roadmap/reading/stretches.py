@@ -134,7 +134,7 @@ def belongs_to(header: Header, stretch: Stretch) -> bool:
     cells = [Cells(header, placed) for placed in placed_rows(header, rows, None)]
     full = sum(_is_activity(one) for one in cells)
     if not stretch.prose and len(rows) <= 2 and not full:
-        return abs(len(rows[0].cells) - len(header.columns)) <= 1 and _goes_on(cells[0])
+        return abs(len(rows[0].cells) - len(header.columns)) <= 2 and _is_a_part(cells[0])
     far = len(stretch.prose) >= FAR
     return full > 0 and full >= len(rows) * (0.6 if far else 0.4)
 
@@ -146,6 +146,7 @@ def _is_activity(cells: Cells) -> bool:
     return (time and people) or (cells.counted is not None and (time or people))
 
 
-def _goes_on(cells: Cells) -> bool:
-    texts = list(cells.rest.values())
-    return cells.counted is None and bool(texts) and begins_in_the_middle(texts[0])
+def _is_a_part(cells: Cells) -> bool:
+    """A row that nothing parts from the table above: the end of an activity, its number and title, its deadline."""
+    first = next(iter(cells.rest.values()), "")
+    return cells.counted is not None or begins_in_the_middle(first) or like_a_deadline(first) >= 0.5
