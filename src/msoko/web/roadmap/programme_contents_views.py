@@ -29,6 +29,8 @@ MOST_READ = 2000  # letters of an address that are read back while somebody type
 def roadmap_add(request: Request, pk: int) -> HttpResponse:
     """One more roadmap; then its page."""
     page = page_of(request, pk)
+    if (answer := frozen(request, page.programme)) is not None:
+        return answer
     form = RoadmapForm(request.POST)
     if form.is_valid():
         try:

@@ -152,6 +152,8 @@ def principles(request: Request, pk: int) -> HttpResponse:
 def swot_add(request: Request, pk: int) -> HttpResponse:
     """One more line; what can't be is said on the tab, with all that was typed."""
     page = page_of(request, pk)
+    if (answer := frozen(request, page.programme)) is not None:
+        return answer
     form = SwotForm(request.POST, choices(page.programme, request.sight))
     if form.is_valid():
         said = form.cleaned_data

@@ -295,6 +295,12 @@ class ProgrammePage:
     def in_force(self) -> Programme:
         return edition_in_force(self.programme)
 
+    @cached_property
+    def municipal_has_changed(self) -> bool:
+        """A newer municipal edition is in force than the one that this school's programme comes from."""
+        parent = self.programme.parent
+        return parent is not None and edition_in_force(parent).pk != parent.pk
+
     @property
     def school_that_may_descend(self) -> Organisation | None:
         """The reader's own school, where it may compose a programme by this one and has none yet."""
