@@ -182,6 +182,12 @@ class TestHostileFiles:
         with pytest.raises(UnreadableDocument, match="более 64 МБ"):
             lines_of_docx(docx_of_xml(p("Текст") * 100))
 
+    def test_a_text_beyond_the_limit_is_refused(self, tmp_path: Path):
+        assert refusal(tmp_path, "Слово за словом.\n".encode() * 200_000).code == "too_large"
+
+    def test_a_document_of_too_many_signs_is_refused(self, tmp_path: Path):
+        assert refusal(tmp_path, docx_of_xml(p("слово " * 1_000) * 500)).code == "too_large"
+
     def test_entities_are_never_expanded(self, tmp_path: Path):
         entities = "".join(f'<!ENTITY e{n} "{f"&e{n - 1};" * 10}">' for n in range(1, 12))
         laughs = f'<!DOCTYPE d [<!ENTITY e0 "ха">{entities}]><d>&e11;</d>'

@@ -18,7 +18,7 @@ from msoko.core.roadmap.reading.unreadable import UnreadableDocument, too_much
 __all__ = ["MOST_BYTES", "Document", "Kind", "UnreadableDocument", "read_roadmaps"]
 
 MOST_BYTES = 30 * 2**20
-MOST_BYTES_OF_TEXT = 8 * 2**20  # a text has no pictures; a programme of 200 pages is 1 MiB
+MOST_BYTES_OF_TEXT = 4 * 2**20  # a text has no pictures; a programme of 200 pages is 1 MiB
 MOST_SECONDS = 120  # a PDF of 500 full pages takes about 60
 CHILD = Path(__file__).with_name("containers_child.py")
 SIGNS = {Kind.DOCX: b"D", Kind.PDF: b"P"}

@@ -20,7 +20,7 @@ from msoko.core.roadmap.reading.unreadable import UnreadableDocument, too_much
 
 DOCX, PDF = b"D", b"P"
 MOST_MEMORY = 2 * 2**30  # bytes of address space; a PDF of 500 pages needs about a fifth
-MOST_SIGNS = 5_000_000  # of text; a programme of 200 pages has half a million
+MOST_SIGNS = 2_500_000  # of text; a programme of 200 pages has half a million
 
 
 def main() -> None:
@@ -31,7 +31,7 @@ def _answer(request: bytes) -> tuple[bytes, bytes]:
     try:
         lines, complaints = _read(request[:1], request[1:])
         if sum(len(cell) for line in lines for cell in line.cells) > MOST_SIGNS:
-            raise too_much("В документе больше пяти миллионов знаков")
+            raise too_much("В документе больше двух с половиной миллионов знаков")
     except UnreadableDocument as refusal:
         return _refused(refusal)
     except (MemoryError, RecursionError):

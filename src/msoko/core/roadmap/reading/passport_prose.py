@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from msoko.core.roadmap.reading.cleaning import clean
 from msoko.core.roadmap.reading.lines import Line
@@ -23,15 +24,16 @@ IN_PROSE = frozenset(
 def entries_in_prose(lines: Sequence[Line]) -> list[Entry]:
     """What paragraphs call by the name of a field: of each field the first, of lists the first with several items."""
     found: dict[str, Entry] = {}
-    for place, line in enumerate(lines):
-        label, value = _parted(line)
-        field = label_of(label) if label else None
-        if field not in IN_PROSE:
+    named = [_named(line) for line in lines]
+    for place, (line, name) in enumerate(zip(lines, named, strict=True)):
+        if name is None or name.field not in IN_PROSE:
             continue
-        values = [value] if value and not value.endswith(":") else _below(lines, place, field)
-        is_better = field not in found or (field in LISTS and len(found[field].values) == 1 < len(values))
+        is_said = bool(name.value) and not name.value.endswith(":")
+        values = [name.value] if is_said else _below(lines, named, place)
+        old = found.get(name.field)
+        is_better = old is None or (name.field in LISTS and len(old.values) == 1 < len(values))
         if values and is_better:
-            found[field] = Entry(label, line.number, values)
+            found[name.field] = Entry(name.label, line.number, values)
     return list(found.values())
 
 
@@ -43,25 +45,37 @@ def stages_in_prose(lines: Sequence[Line]) -> Entry | None:
     return Entry("этапы", found[0].number, [clean(line.cells[0]) for line in found])
 
 
-def _parted(line: Line) -> tuple[str, str]:
-    """(name of a field, what follows it); ("", "") for a row of a table and for a sentence."""
+@dataclass(frozen=True)
+class _Named:
+    """A paragraph that begins with the name of a field, and what follows the name."""
+
+    field: str
+    label: str
+    value: str
+
+
+def _named(line: Line) -> _Named | None:
+    """None for a row of a table and for a sentence."""
     if len(line.cells) != 1 or line.table is not None:
-        return "", ""
+        return None
     text = NUMBERING.sub("", clean(line.cells[0]))
     for parts in (SEPARATOR.split(text, maxsplit=1), [text, ""]):
-        if len(parts) == 2 and len(parts[0]) <= LONGEST_LABEL and is_only_label(parts[0]):
-            return parts[0], parts[1].strip()
-    return "", ""
+        field = label_of(parts[0]) if len(parts) == 2 and len(parts[0]) <= LONGEST_LABEL else None
+        if field is not None and is_only_label(parts[0]):
+            return _Named(field, parts[0], parts[1].strip())
+    return None
 
 
-def _below(lines: Sequence[Line], place: int, field: str | None) -> list[str]:
+def _below(lines: Sequence[Line], named: Sequence[_Named | None], place: int) -> list[str]:
     """The list below the name of the field; a paragraph where there is no list."""
     values: list[str] = []
-    for line in lines[place + 1 : place + 1 + MOST_PARAGRAPHS]:
-        text = clean(line.cells[0])
-        label = _parted(line)[0]
-        if len(line.cells) > 1 or line.table is not None or line.heading or (label and label_of(label) != field):
+    own = named[place]
+    near = slice(place + 1, place + 1 + MOST_PARAGRAPHS)
+    for line, name in zip(lines[near], named[near], strict=True):
+        is_another = name is not None and own is not None and name.field != own.field
+        if len(line.cells) > 1 or line.table is not None or line.heading or is_another:
             break
+        text = clean(line.cells[0])
         goes_on = bool(values) and not values[-1].endswith((".", ":"))
         if values and not ITEM.match(text) and not goes_on:
             break

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
-from itertools import groupby, pairwise
+from itertools import groupby
 
 from msoko.core.roadmap.reading.cleaning import clean, flat
 from msoko.core.roadmap.reading.lines import Line
@@ -39,19 +39,17 @@ def _tables(lines: Sequence[Line]) -> Iterator[list[Line]]:
     rows = [line for line in lines if line.table is not None]
     for _, of_table in groupby(rows, key=lambda line: line.table):
         yield list(of_table)
-    in_text = [line for line in lines if line.table is None and len(line.cells) > 1]
-    stretch: list[Line] = in_text[:1]
-    for line, next_line in pairwise(in_text):
-        if next_line.number - line.number > MOST_BETWEEN or _has_prose_between(lines, line, next_line):
+    stretch: list[Line] = []
+    for line in lines:
+        is_prose = len(line.cells) == 1 and not clean(line.cells[0]).isdigit()  # a number alone is that of a page
+        is_far = bool(stretch) and line.number - stretch[-1].number > MOST_BETWEEN
+        if stretch and (line.table is not None or is_prose or is_far):
             yield stretch
             stretch = []
-        stretch.append(next_line)
+        if line.table is None and len(line.cells) > 1:
+            stretch.append(line)
     if stretch:
         yield stretch
-
-
-def _has_prose_between(lines: Sequence[Line], line: Line, next_line: Line) -> bool:
-    return any(line.number < one.number < next_line.number and not clean(one.cells[0]).isdigit() for one in lines)
 
 
 def _entries_of_table(rows: Sequence[Line]) -> list[Entry]:
