@@ -14,14 +14,28 @@ from msoko.web.people.sight import Sight
 
 SCHOOLS = ("people:organisation", "people:place", "people:register", "monitoring:school", "analysis:school")
 RESULTS = ("monitoring:results", "monitoring:procedure", "monitoring:scale", "analysis:tasks")
+TASKS = ("roadmap:my_tasks", "roadmap:assignment", "roadmap:verifying", "roadmap:evidence")
+ROADMAPS = (
+    "roadmap:programme",
+    "roadmap:import",
+    "roadmap:roadmap",
+    "roadmap:activit",
+    "roadmap:gantt",
+    "roadmap:progress",
+    "roadmap:month",
+    "cycles:board",
+    "cycles:direction",
+)
 # In the order of the cycle: title, name of the address, icon, beginnings of the names that belong to the section.
 SECTIONS = (
-    ("Обзор", "cycles:overview", "overview", ("cycles:",)),
+    ("Обзор", "cycles:overview", "overview", ("cycles:overview",)),
     ("Данные", "collection:data", "data", ("collection:", "analysis:contradictions")),
     ("Результаты", "monitoring:results", "results", RESULTS),
     ("Школы", "people:organisations", "schools", SCHOOLS),
     ("Поддержка", "analysis:support", "support", ("analysis:support",)),
     ("Объективность", "analysis:objectivity", "objectivity", ("analysis:objectivity", "analysis:signal")),
+    ("Дорожные карты", "roadmap:programmes", "roadmaps", ROADMAPS),
+    ("Задачи", "roadmap:my_tasks", "tasks", TASKS),
 )
 # A select of more territories than this is no choice but a search; the list of schools is the place for that.
 MOST_TERRITORIES = 100
@@ -83,6 +97,7 @@ def _as_a_tree(territories: list[Organisation]) -> list[Organisation]:
 def _person(sight: Sight) -> dict[str, Any]:
     user, membership = sight.user, next(iter(sight.memberships), None)
     links = [
+        ("Напоминания", "roadmap:reminders", "clock", ""),
         ("Люди", "people:accounts", "person", "manage_people"),
         ("Журнал действий", "people:audit", "history", "read_audit"),
     ]
@@ -94,6 +109,6 @@ def _person(sight: Sight) -> dict[str, Any]:
         "links": [
             {"title": title, "url": reverse(name), "icon": icon}
             for title, name, icon, action in links
-            if sight.may(action, sight.territory)
+            if not action or sight.may(action, sight.territory)
         ],
     }

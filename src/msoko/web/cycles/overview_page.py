@@ -4,7 +4,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from django.urls import reverse
+from django.utils import timezone
 
+from msoko.core.definitions.programme_kinds import SETS
 from msoko.core.vocabulary.procedures import kind_name
 from msoko.core.vocabulary.russian import capitalised, counted, join_with_and, plural
 from msoko.documents.charts import marks_bar, schools_interval, small_multiples
@@ -12,6 +14,7 @@ from msoko.documents.charts.chart import Chart
 from msoko.web.analysis.models import Finding
 from msoko.web.collection.data_page import DataPage
 from msoko.web.collection.models import Batch, Procedure
+from msoko.web.cycles.board import Board
 from msoko.web.cycles.findings_block import findings_of_school, new_findings_in_words
 from msoko.web.monitoring.models import Value
 from msoko.web.monitoring.procedure_page import FEW
@@ -19,6 +22,7 @@ from msoko.web.monitoring.queries import procedures_seen_from, same_procedures
 from msoko.web.monitoring.titles import subject_of
 from msoko.web.people.models import Organisation
 from msoko.web.people.sight import Sight
+from msoko.web.roadmap.reminders import Reminders, overdue_in_words
 
 PICTURED_KIND = "vpr"  # the one procedure that every grade writes every year
 MOST_PANELS = 16  # four rows of four
@@ -58,7 +62,24 @@ class OverviewPage:
         return [value for value in self.values if value.procedure.year == self.last_year]
 
     def sentences(self) -> list[Sentence]:
-        return [self._handed_in(), self._waiting(), self._computed(), *self._found()]
+        return [self._handed_in(), self._waiting(), self._computed(), *self._found(), *self._overdue()]
+
+    def _overdue(self) -> list[Sentence]:
+        """How much is overdue, of the person's own or of what he controls, where anything is."""
+        told = self.reminders
+        sentences = []
+        if told.overdue_of_others:
+            href = f"{reverse('roadmap:assignments')}?state=overdue"
+            sentences.append(Sentence(overdue_in_words(told.overdue_of_others.count), href))
+        if told.overdue:
+            mine = overdue_in_words(told.overdue.count).replace("Просрочено", "Вами просрочено", 1)
+            sentences.append(Sentence(mine, reverse("roadmap:my_tasks")))
+        return sentences
+
+    @cached_property
+    def reminders(self) -> Reminders:
+        """What the person has to do in roadmaps today."""
+        return Reminders(self.sight, timezone.localdate())
 
     def _found(self) -> list[Sentence]:
         """New findings of the year, where there are any."""
@@ -132,6 +153,17 @@ class OverviewPage:
         """The region's value, where more participants are known of it than the territory's own."""
         region = self._of_region.get(value.procedure_id)
         return region if region and (region.participants or 0) > (value.participants or 0) else None
+
+    @cached_property
+    def board(self) -> Board | None:
+        """Of the present year; for those who compare schools, and not on a school's own page."""
+        if (
+            self.territory is None
+            or not self.territory.is_territory
+            or not self.sight.may("read_findings", self.territory)
+        ):
+            return None
+        return Board(self.territory, self.sight.year or timezone.localdate().year, SETS[0])
 
     @property
     def waiting(self) -> list[tuple[Batch, str]]:

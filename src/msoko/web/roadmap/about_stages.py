@@ -15,5 +15,7 @@ def about(stage: str, prefix: str = "") -> Q:
     """The condition that an activity stands for the stage; `prefix` leads to it. KeyError for other stages."""
     condition = Q()
     for stem in STEMS[stage]:
-        condition |= Q(**{f"{prefix}title__icontains": stem}) | Q(**{f"{prefix}result__icontains": stem})
+        # SQLite knows no case of Cyrillic letters: a word stands small, at the beginning of a sentence, or in capitals.
+        for form in (stem, stem.capitalize(), stem.upper()):
+            condition |= Q(**{f"{prefix}title__contains": form}) | Q(**{f"{prefix}result__contains": form})
     return condition
