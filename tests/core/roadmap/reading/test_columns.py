@@ -197,11 +197,13 @@ def test_a_header_of_unknown_words_is_told_by_what_stands_below():
 def test_a_table_without_a_header_is_told_by_content_and_doubted():
     parsed = read("""
         Наши дела на год
-        | 1 | Собрать команду наставников района | до 1 октября | Директор школы |
-        | 2 | Обойти семьи будущих первоклассников | август | Учителя |
-        | 3 | Пересмотреть расписание кружков | сентябрь | Заместитель директора |
+        | 1 | Собрать команду наставников района | до 1 октября | Список команды | Директор школы |
+        | 2 | Обойти семьи будущих первоклассников | август | Сведения о детях | Учителя |
+        | 3 | Пересмотреть расписание кружков | сентябрь | Расписание | Заместитель директора |
     """)
     assert [activity.number for activity in parsed.activities] == ["1", "2", "3"]
+    assert [activity.deadline for activity in parsed.activities] == ["до 1 октября", "август", "сентябрь"]
+    assert parsed.activities[0].result == "Список команды"
     assert all(activity.confidence < 0.9 for activity in parsed.activities)
 
 

@@ -180,6 +180,17 @@ def test_a_heading_that_goes_on_in_the_next_row_is_one():
     assert sections(parsed) == [("Работа с учителями, которые ведут классы коррекции",)]
 
 
+def test_a_numbered_heading_in_the_first_cell_goes_on_there():
+    parsed = read("""
+        План мероприятий
+        | № | Мероприятие | Срок | Исполнитель |
+        | 1. Работа с учителями, | | | |
+        | которые ведут классы коррекции | | | |
+        | 1.1 | Школа завуча | март | РМК |
+    """)
+    assert sections(parsed) == [("Работа с учителями, которые ведут классы коррекции",)]
+
+
 def test_a_heading_cut_by_the_grid_is_put_together():
     parsed = read_text("""
 План мероприятий

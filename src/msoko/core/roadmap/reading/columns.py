@@ -81,6 +81,9 @@ def _trimmed(row: Row, header: Header) -> list[str]:
 
 
 def _by_grid(header: Header, row: Row) -> list[int]:
+    """As many cells as columns are one each, whatever the grid says: pages of one table may lie a little apart."""
+    if len(row.cells) == len(header.columns):
+        return list(range(len(row.cells)))
     starts = [column.start for column in header.columns]
     return [max((place for place, start in enumerate(starts) if start <= begin), default=0) for begin in row.starts]
 

@@ -77,11 +77,22 @@ def header_by_content(rows: Sequence[Row]) -> tuple[Header, int] | None:
     header = guessed(Header(tuple(Column(Role.OTHER, "", place) for place in range(width)), by_words=False), alike)
     if not (header.is_complete and header.has(Role.DEADLINE) and header.has(Role.EXECUTORS)):
         return None
+    header = _with_a_result(header)
     if holds_what_it_names(header, rows[:1]):
         return header, 0
     names = _columns_of(rows[:1]).columns
     named = tuple(Column(one.role, name.name, one.start) for one, name in zip(header.columns, names, strict=False))
     return (Header(named, by_words=False, is_guessed=True), 1) if len(named) == width else None
+
+
+def _with_a_result(header: Header) -> Header:
+    """Of the columns that are left the first one to the right of the title says what comes of it."""
+    title = header.places(Role.TITLE)[0]
+    roles = [column.role for column in header.columns]
+    left = [place for place in header.places(Role.OTHER) if place > title]
+    if left:
+        roles[left[0]] = Role.RESULT
+    return header.told_apart(roles)
 
 
 def names_other_things(row: Row) -> bool:

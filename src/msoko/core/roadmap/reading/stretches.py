@@ -135,6 +135,8 @@ def belongs_to(header: Header, stretch: Stretch) -> bool:
     full = sum(_is_activity(one) for one in cells)
     if not stretch.prose and len(rows) <= 2 and not full:
         return abs(len(rows[0].cells) - len(header.columns)) <= 2 and _is_a_part(cells[0])
+    if not stretch.prose and full and any(len(row.cells) == len(header.columns) for row in rows):
+        return True
     far = len(stretch.prose) >= FAR
     return full > 0 and full >= len(rows) * (0.6 if far else 0.4)
 

@@ -113,7 +113,7 @@ class TableReader:
         pieces = list(cells.placed.texts.values())
         if not pieces or not begins_in_the_middle(pieces[0]):
             return False
-        return is_cut_by_the_grid(cells) or (len(pieces) == 1 and (cells.placed.spans or bool(cells.title)))
+        return is_cut_by_the_grid(cells) or len(pieces) == 1
 
     def _take_heading(self, heading: Heading, cells: Cells) -> None:
         pieces = list(cells.placed.texts.values())
