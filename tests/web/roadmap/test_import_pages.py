@@ -159,7 +159,7 @@ def test_each_row_stands_beside_its_line_with_its_dates_and_executors(department
     assert "нужна дата: по плану методической службы" in said
     assert "не понято: «когда сложится»" in said
     assert "срок не указан" in said
-    assert "Руководители ОО → все школы" in said
+    assert "Руководители ОО → все школы (2)" in said
     assert "МБОУ «СОШ № 1» → МБОУ «СОШ № 1»" in said
 
 

@@ -10,11 +10,10 @@ from msoko.core.roadmap import passport
 from msoko.core.vocabulary.russian import counted
 from msoko.web.definitions import definitions
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
-from msoko.web.roadmap.services.import_texts import FIELDS, LONGEST
+from msoko.web.roadmap.services.import_texts import FIELDS, LONGEST, LONGEST_TEXT
 from msoko.web.roadmap.services.importing_rows import fingerprint
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2060, 12, 31)
-LONGEST_PASSPORT_FIELD = 20_000
 PREFIX = "passport-"
 
 
@@ -83,7 +82,7 @@ class PassportForm(forms.Form):
             self.fields[PREFIX + name] = forms.CharField(
                 label=label,
                 required=False,
-                max_length=LONGEST_PASSPORT_FIELD,
+                max_length=LONGEST_TEXT,
                 widget=forms.Textarea(attrs={"rows": 2 if name in ("developer", "control") else 4}),
             )
 

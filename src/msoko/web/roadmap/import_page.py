@@ -133,7 +133,7 @@ class ReviewPage:
 
     @cached_property
     def schools(self) -> Schools:
-        return schools_known(self.document, [row.executors for row in self.living])
+        return schools_known(self.document, [row.executors for row in self.living], self.sight)
 
     def _shown(self, row: ImportedRow) -> RowShown:
         is_ticked = self.ticked == ["all"] or str(row.pk) in self.ticked

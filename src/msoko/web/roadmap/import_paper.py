@@ -19,6 +19,9 @@ MOST_LINES = 1500
 """Lines on one page; more are reached by their number."""
 MOST_LETTERS = 1500
 """Of one cell: the whole text stands in the form of its row."""
+MOST_CELLS = 40
+LETTERS_ON_A_PAGE = 400_000
+"""The longest real document has 130 thousand."""
 NEARBY = 3
 """Lines above what is looked at; twice as many below it."""
 
@@ -42,8 +45,19 @@ def part_of(lines: Sequence[Line], first: int, last: int, around: int = NEARBY) 
     numbers = [line["number"] for line in lines]
     begins = max(0, bisect_left(numbers, first) - around)
     ends = min(len(lines), bisect_right(numbers, last) + 2 * around, begins + MOST_LINES)
+    ends = begins + _room(lines[begins:ends])
     above = numbers[max(0, begins - MOST_LINES)] if begins else None
     return Part(lines[begins:ends], above, numbers[ends] if ends < len(lines) else None)
+
+
+def _room(lines: Sequence[Line]) -> int:
+    """How many of the lines a page has room for, one at least."""
+    letters = 0
+    for place, line in enumerate(lines):
+        letters += sum(min(len(cell), MOST_LETTERS) for cell in line["cells"][:MOST_CELLS])
+        if letters > LETTERS_ON_A_PAGE:
+            return max(place, 1)
+    return len(lines)
 
 
 def owners_of(rows: Iterable[ImportedRow]) -> dict[int, ImportedRow]:
@@ -79,7 +93,7 @@ class Paper:
             yield from self._table(rows) if place[0] else map(self._paragraph, rows)
 
     def _table(self, rows: Sequence[Line]) -> Iterator[str]:
-        width = max(_width(line["cells"]) for line in rows)
+        width = min(MOST_CELLS, max(_width(line["cells"]) for line in rows))
         yield '<table class="paper-table">'
         for owner, group in groupby(rows, key=lambda line: self.owners.get(line["number"])):
             own = list(group)
@@ -123,7 +137,7 @@ def _place_of(line: Line) -> tuple[bool, Any, Any]:
 
 
 def _width(cells: Sequence[str]) -> int:
-    """Cells up to the last one that says something: a text file may end its rows with empty ones."""
+    """Cells up to the last one that says something."""
     return max((place for place, cell in enumerate(cells, start=1) if cell.strip()), default=1)
 
 

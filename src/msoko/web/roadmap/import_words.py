@@ -5,34 +5,18 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property, lru_cache
 
-from msoko.core.roadmap import deadlines, executors
+from msoko.core.roadmap import deadlines
+from msoko.core.roadmap import executors as core
 from msoko.core.roadmap.deadlines import Deadline
-from msoko.core.roadmap.executors import Executor, Kind
 from msoko.core.vocabulary.russian import counted, number
 from msoko.web.people.models import Organisation
-from msoko.web.roadmap.models import ImportedRow, RoadmapImport
+from msoko.web.people.sight import Sight
+from msoko.web.roadmap.executor_words import Tellers, ToldExecutor
+from msoko.web.roadmap.models import Executor, ImportedRow, Programme, RoadmapImport
 from msoko.web.roadmap.services.importing_live import SURE
 
 DOUBTFUL = 0.7
 """Below this most rows need a change, between this and SURE most are right."""
-
-WHO: Mapping[str, str] = {
-    Kind.ALL_SCHOOLS: "все школы",
-    Kind.LOW_RESULTS: "школы подтверждённого списка ШНОР",
-    Kind.RISK: "школы зоны риска",
-    Kind.DEPARTMENT: "управление образования",
-    Kind.METHODIST: "методическая служба",
-    Kind.ASSOCIATIONS: "методические объединения",
-    Kind.CURATORS: "кураторы",
-    Kind.COORDINATOR: "муниципальный координатор",
-    Kind.LEADER_SCHOOLS: "школы-лидеры",
-    Kind.PRESCHOOLS: "детские сады",
-    Kind.EXTRA_SCHOOLS: "дополнительное образование",
-    Kind.NAMED: "школа, которой нет в системе",
-    Kind.EXTERNAL: "внешняя организация",
-    Kind.PERSON: "человек",
-    Kind.UNKNOWN: "не понято, кто это",
-}
 
 
 @dataclass(frozen=True)
@@ -90,60 +74,48 @@ def deadline_in_words(words: str, begins: date | None, ends: date | None) -> Dea
 
 
 @lru_cache(maxsize=4096)
-def _executors(cell: str, department_is_oo: bool) -> tuple[Executor, ...]:
-    return executors.understand_all(cell, department_is_oo)
-
-
-@dataclass(frozen=True)
-class ExecutorShown:
-    words: str
-    meaning: str
-    is_known: bool
+def _executors(cell: str, department_is_oo: bool) -> tuple[core.Executor, ...]:
+    return core.understand_all(cell, department_is_oo)
 
 
 @dataclass(frozen=True)
 class Schools:
-    """The schools that a name of the document can mean, and what «ОО» is in it."""
+    """The schools that a name of the document can mean, and what «ОО» is in it. Each cell is read once."""
 
-    organisation: Organisation
-    short: Mapping[int, str]
-    full: Mapping[int, str]
+    tellers: Tellers
+    known: Mapping[int, Organisation]
     department_is_oo: bool
-    _matched: dict[Executor, str | None] = field(default_factory=dict)
+    _told: dict[str, list[ToldExecutor]] = field(default_factory=dict)
+    _matched: dict[core.Executor, Organisation | None] = field(default_factory=dict)
 
-    def executors(self, cell: str) -> list[ExecutorShown]:
-        return [self._shown(one) for one in _executors(cell, self.department_is_oo)]
+    def executors(self, cell: str) -> list[ToldExecutor]:
+        if cell not in self._told:
+            rows = [self._row(one) for one in _executors(cell, self.department_is_oo)]
+            self._told[cell] = self.tellers.told(rows)
+        return self._told[cell]
 
-    def _shown(self, one: Executor) -> ExecutorShown:
-        if self.organisation.is_school:
-            return ExecutorShown(one.words, "эта школа", True)
-        school = self._school(one) if one.kind is Kind.NAMED else None
-        meaning = school or WHO[one.kind]
-        role = executors.ROLES.get(one.role, "")
-        meaning = f"{meaning}, {role}" if role and one.kind not in (Kind.UNKNOWN, Kind.PERSON) else meaning
-        if one.condition:
-            meaning = f"{meaning} ({one.condition})"
-        return ExecutorShown(one.words, meaning, school is not None or one.kind not in (Kind.UNKNOWN, Kind.NAMED))
+    def _row(self, one: core.Executor) -> Executor:
+        """As the programme will have it; a condition stands with the words."""
+        words = f"{one.words} ({one.condition})" if one.condition and one.condition not in one.words else one.words
+        school = self._school(one) if one.kind is core.Kind.NAMED else None
+        return Executor(words=words, kind=one.kind.value, role=one.role, organisation=school)
 
-    def _school(self, one: Executor) -> str | None:
+    def _school(self, one: core.Executor) -> Organisation | None:
         """Matched once however many rows name it: every name of the territory is looked at."""
         if one not in self._matched:
-            found = executors.match_organisation(one, self.short) or executors.match_organisation(one, self.full)
-            self._matched[one] = self.short[found[0]] if len(found) == 1 else None
+            short = {pk: school.name for pk, school in self.known.items()}
+            full = {pk: school.full_name or school.name for pk, school in self.known.items()}
+            found = core.match_organisation(one, short) or core.match_organisation(one, full)
+            self._matched[one] = self.known[found[0]] if len(found) == 1 else None
         return self._matched[one]
 
 
-def schools_known(document: RoadmapImport, cells: Iterable[str]) -> Schools:
-    """One query, however many rows."""
+def schools_known(document: RoadmapImport, cells: Iterable[str], sight: Sight) -> Schools:
+    """Three queries, however many rows and schools."""
     territory = document.organisation.municipality or document.organisation
-    schools = Organisation.objects.schools().within(territory).values_list("pk", "name", "full_name")
-    rows = list(schools)
-    return Schools(
-        document.organisation,
-        {pk: short for pk, short, _ in rows},
-        {pk: full or short for pk, short, full in rows},
-        executors.department_is_oo(cells),
-    )
+    schools = {school.pk: school for school in Organisation.objects.schools().within(territory)}
+    tellers = Tellers.of(Programme(organisation=document.organisation), sight)
+    return Schools(tellers, schools, core.department_is_oo(cells))
 
 
 @dataclass(frozen=True)
@@ -165,7 +137,7 @@ class RowShown:
         return deadline_in_words(self.row.deadline, self.begins, self.ends)
 
     @cached_property
-    def executors(self) -> list[ExecutorShown]:
+    def executors(self) -> list[ToldExecutor]:
         return self.schools.executors(self.row.executors)
 
     @property

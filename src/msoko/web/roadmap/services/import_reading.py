@@ -10,7 +10,7 @@ from msoko.core.roadmap.reading.parsed import ParsedActivity, ParsedRoadmap
 from msoko.core.roadmap.reading.passport import PassportField, period_of
 from msoko.core.vocabulary.russian import counted, number, quote
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
-from msoko.web.roadmap.services.import_texts import FIELDS, as_kept, as_line, as_text, too_long
+from msoko.web.roadmap.services.import_texts import FIELDS, LONGEST_TEXT, as_kept, as_line, as_text, too_long
 
 # The longest real document has a hundred activities; of more than this a person can't look at each.
 MOST_ROWS = 3000
@@ -47,14 +47,20 @@ def _line(line: Line) -> dict[str, Any]:
     shown: dict[str, Any] = {
         "number": line.number,
         "page": line.page,
-        "cells": [as_text(cell) for cell in line.cells],
+        "cells": _said_cells(line),
         "table": line.table,
     }
     return shown | ({"heading": line.heading} if line.heading else {})
 
 
+def _said_cells(line: Line) -> list[str]:
+    """Up to the last one that says something: a text file may end its rows with empty ones."""
+    cells = [as_text(cell) for cell in line.cells]
+    return cells[: max((place for place, cell in enumerate(cells, start=1) if cell), default=1)]
+
+
 def _passport_field(field: PassportField) -> dict[str, Any]:
-    return {"value": as_text(field.words), "line": field.line, "confidence": field.confidence}
+    return {"value": as_text(field.words)[:LONGEST_TEXT], "line": field.line, "confidence": field.confidence}
 
 
 def _complaints(read: Document) -> Iterator[Complaint]:
