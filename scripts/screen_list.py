@@ -32,6 +32,7 @@ PAGES: list[Look] = [
     Look("batch-withdrawn", "{withdrawn}", DISTRICT),
     Look("batch-accepted", "/data/batches/{batch}/", DISTRICT),
     Look("results", "/results/", DISTRICT),
+    Look("signed-documents", "/roadmaps/imports/", DISTRICT),
     Look("results-school", "/results/", SCHOOL),
     Look("procedure", WORK, DISTRICT),
     *(Look(f"procedure-{tab}", f"{WORK}{tab}/", DISTRICT) for tab in TABS),
