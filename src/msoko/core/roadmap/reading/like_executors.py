@@ -47,6 +47,7 @@ _ABBREVIATION = re.compile(
 )
 _PARTS = re.compile(r"[,;\n]|(?<=\s)/(?=\s)")
 _MARK = re.compile(r"^(?:[-–—•*]|\d{1,2}[.)])\s*")
+LONGEST_ABBREVIATION = 6  # a text in capital letters with longer words is shouted, its words are no abbreviations
 LONG = 250  # a list of executors is rarely longer
 
 
@@ -64,7 +65,8 @@ def like_executors(text: str) -> float:
 def names_somebody(part: str) -> bool:
     """Whether one part of a list begins as an executor does."""
     said = _ACTING.sub("", part, count=1)
-    return any(pattern.match(said) for pattern in (_ROLE, _ABBREVIATION, _PERSON))
+    is_shouted = said.isupper() and any(len(word) > LONGEST_ABBREVIATION for word in said.split())
+    return any(pattern.match(said) for pattern in ((_ROLE,) if is_shouted else (_ROLE, _ABBREVIATION, _PERSON)))
 
 
 def names_a_person(text: str) -> bool:

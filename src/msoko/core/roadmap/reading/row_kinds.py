@@ -21,6 +21,7 @@ from msoko.core.roadmap.reading.sentences import (
 
 _ABBREVIATION = re.compile(r"[«\"]?[А-ЯЁA-Z]{2,}(?![^\W\d_])|[А-ЯЁ][а-я]?[А-ЯЁ]{2,}")
 LONGEST_NUMBER = 4  # signs of what may number a row and is no number: «а)», «1а.»
+MOST_LOST = 3  # numbers that may be skipped between a row and the next one
 LOOKED_AHEAD = 6  # rows in which the next number is looked for
 _TOTAL = re.compile(r"(?:итого|всего)(?![^\W_])", re.IGNORECASE)
 _NOTE = re.compile(r"(?:примечани[ея]|сноск[аи]|\*+\s|<\*>)", re.IGNORECASE)
@@ -198,9 +199,10 @@ def _next_number(following: Sequence[Cells]) -> str:
 def _is_next(number: str, after: str) -> bool:
     """«6» or «7» after «5», «5.3» after «5.2»: the row between was an activity that lost its cells."""
     own, other = number.split("."), after.split(".")
-    return own[:-1] == other[: len(own) - 1] and int(other[len(own) - 1] if len(other) >= len(own) else 0) in range(
-        int(own[-1]) + 1, int(own[-1]) + 4
-    )
+    depth = len(own) - 1
+    if len(other) <= depth or own[:depth] != other[:depth]:
+        return False
+    return 0 < int(other[depth]) - int(own[depth]) <= MOST_LOST
 
 
 def goes_on(cells: Cells, last: Draft, table_counts: bool) -> bool:

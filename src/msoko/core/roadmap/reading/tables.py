@@ -68,11 +68,9 @@ class TableReader:
     def take_prose(self, prose: Prose) -> bool:
         """The end of a cell that stands below the table as a paragraph; False where it is none."""
         last = self._last
-        if (
-            last is None
-            or len(prose.text) > 300
-            or (not begins_in_the_middle(prose.text) and not prose.text[0].isdigit())
-        ):
+        if last is None or len(prose.text) > LONGEST_END:
+            return False
+        if not begins_in_the_middle(prose.text) and not prose.text[0].isdigit():
             return False
         open_places = [place for place, text in last.texts.items() if hangs(text)]
         if len(open_places) != 1:
