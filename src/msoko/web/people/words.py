@@ -3,6 +3,8 @@
 from msoko.web.people.models import Role
 
 ACTIONS = {
+    "activity_dates_corrected": "Исправлены даты мероприятия",
+    "activity_executor_corrected": "Исправлен исполнитель мероприятия",
     "assignment_cancelled": "Поручение отменено",
     "assignment_postponed": "Срок поручения перенесён",
     "assignment_reopened": "Поручение возобновлено",
