@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.db import transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from msoko.web.people.models import User
 from msoko.web.people.services import audit
-from msoko.web.roadmap.models import Assignment, Programme
+from msoko.web.roadmap.models import Assignment, Occurrence, Programme
 from msoko.web.roadmap.resolving import Assignee, resolve
 from msoko.web.roadmap.services.already_ended import ended_before
 from msoko.web.roadmap.services.due_dates import in_force, occurrences_of
@@ -31,7 +32,7 @@ def assign(programme: Programme, through: date, who: User | None = None) -> int:
     """
     locked = in_force(programme)
     waiting = occurrences_of(programme).filter(assigned_at=None, begins__lte=through)
-    rows = list(waiting.values_list("pk", "activity", "begins", "due"))
+    rows = list(_asked_for(locked, waiting).values_list("pk", "activity", "begins", "due"))
     given = _give(locked, rows) if rows else 0
     waiting.update(assigned_at=timezone.now())
     programme.assigned_through = max(through, locked.assigned_through or through)
@@ -39,6 +40,14 @@ def assign(programme: Programme, through: date, who: User | None = None) -> int:
     if given:
         audit(who, "assignments_given", programme, programme.organisation, count=given, through=through)
     return given
+
+
+def _asked_for(programme: Programme, occurrences: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
+    """Nobody can be asked for what was due before the programme was approved: a plan begun in September does not make
+    January overdue. A signed document is different: its words have bound people since it was signed."""
+    if programme.approved_on is None or programme.previous_id is not None or programme.imports.exists():
+        return occurrences
+    return occurrences.filter(due__gte=programme.approved_on)
 
 
 def _give(programme: Programme, rows: list[tuple[int, int, date, date]]) -> int:
