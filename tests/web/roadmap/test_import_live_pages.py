@@ -5,8 +5,10 @@ from django.test import Client
 from django.urls import reverse
 
 from msoko.web.people.models import Role
-from msoko.web.roadmap.models import Programme
+from msoko.web.roadmap.models import Programme, RoadmapImport
+from msoko.web.roadmap.services import importing_rows
 from msoko.web.roadmap.services.importing import set_passport
+from msoko.web.roadmap.services.programmes import discard
 from tests.web.collection.conftest import home
 from tests.web.roadmap import making, signed
 from tests.web.roadmap.signed_pages import address, seen, words
@@ -106,3 +108,17 @@ def test_a_signed_document_comes_into_force_at_once(department, document):
     programme = Programme.objects.get()
     assert programme.is_live
     assert programme.order_words == "приказ от 28.08.2025 № 114"
+
+
+def test_a_document_whose_draft_was_thrown_away_comes_back_with_all_that_was_put_right(department, document):
+    row = signed.row(document, "2.2")
+    importing_rows.drop_rows(document, [row.pk], None)
+    department.post(address("live", document.pk), {"takes_unchecked": "on"})
+    discard(Programme.objects.get(), None)
+    assert "удалён" in seen(department, address("review", document.pk))
+    department.post(address("again", document.pk))
+    assert "4 мероприятия" in seen(department, address("review", document.pk))
+    department.post(address("live", document.pk), {"takes_unchecked": "on"})
+    department.post(address("again", document.pk))
+    document.refresh_from_db()
+    assert document.state == RoadmapImport.State.LIVE

@@ -4,9 +4,9 @@ import re
 
 import pytest
 from django.test import Client
-from msoko.web.roadmap.import_missed import fields_of_cells
 
 from msoko.web.people.models import Role
+from msoko.web.roadmap.import_missed import fields_of_cells
 from msoko.web.roadmap.services import importing_rows
 from tests.web.collection.conftest import home
 from tests.web.roadmap import making, signed

@@ -60,6 +60,7 @@ ACTIONS = {
     "roadmap_document_discarded": "Документ отклонён",
     "roadmap_document_live": "Документ стал программой",
     "roadmap_document_received": "Загружен подписанный документ",
+    "roadmap_document_reopened": "Документ возвращён на проверку",
     "role_ended": "Роль снята",
     "role_given": "Роль дана",
     "scale_entered": "Введена шкала",

@@ -8,6 +8,7 @@ from msoko.web.people.sight import Sight, below
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
 from msoko.web.roadmap.services.importing_live import SURE
 
+State = RoadmapImport.State
 MOST_LISTED = 200
 ACTION = "edit_programme"
 """What one must be allowed to do to the organisation of a document, to read it too: it is nothing yet."""
@@ -50,7 +51,7 @@ def documents_of(sight: Sight) -> list[RoadmapImport]:
     within = Q(organisation__path__startswith=sight.territory.path)
     living = Q(rows__is_dropped=False)
     doubtful = living & Q(rows__is_checked=False, rows__confidence__lt=SURE)
-    documents = imports_in_sight(sight).filter(within).exclude(state=RoadmapImport.State.DISCARDED)
+    documents = imports_in_sight(sight).filter(within).exclude(state=State.DISCARDED)
     counted = documents.annotate(found=Count("rows", filter=living), doubtful=Count("rows", filter=doubtful))
     listed = counted.select_related("organisation", "programme", "received_by").defer("lines", "passport", "complaints")
     return list(listed[:MOST_LISTED])
@@ -59,6 +60,6 @@ def documents_of(sight: Sight) -> list[RoadmapImport]:
 def twin_of(document: RoadmapImport) -> RoadmapImport | None:
     """The same bytes of the same organisation, given before and not discarded."""
     others = RoadmapImport.objects.filter(organisation=document.organisation_id, sha256=document.sha256)
-    gone = (RoadmapImport.State.DISCARDED, RoadmapImport.State.FAILED)
-    others = others.exclude(pk=document.pk).exclude(state__in=gone).defer("lines", "passport", "complaints")
-    return others.filter(pk__lt=document.pk).first()
+    others = others.filter(pk__lt=document.pk).exclude(state__in=(State.DISCARDED, State.FAILED))
+    others = others.exclude(state=State.LIVE, programme=None)
+    return others.defer("lines", "passport", "complaints").first()

@@ -29,6 +29,7 @@ from msoko.web.roadmap.services.importing import (
     kept,
     read_again,
     receive,
+    review_again,
     set_passport,
 )
 from msoko.web.roadmap.services.importing_live import direction_of, doubtful, lacks, make_live, place_of
@@ -120,7 +121,9 @@ def discard_document(request: Request, pk: int) -> HttpResponse:
 
 @require_POST
 def read_document_again(request: Request, pk: int) -> HttpResponse:
-    if not read_again(document_in_sight(request.sight, pk), request.user):
+    """Read a failed document once more; look again at one whose programme has been thrown away."""
+    document = document_in_sight(request.sight, pk)
+    if not (read_again(document, request.user) or review_again(document, request.user)):
         messages.error(request, "Прочитать заново можно только непрочитанный документ, файл которого сохранён.")
     return redirect("roadmap:import_review", pk=pk)
 

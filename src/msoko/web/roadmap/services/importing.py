@@ -228,3 +228,14 @@ def read_again(document: RoadmapImport, who: User | None) -> bool:
             return False
         audit(who, "roadmap_document_received", document, document.organisation, path=document.file_name)
     return True
+
+
+def review_again(document: RoadmapImport, who: User | None) -> bool:
+    """Back to the review, with all that was put right, where the draft made of the document has been thrown away.
+    False where there is a programme, or where there never was one."""
+    with transaction.atomic():
+        orphaned = RoadmapImport.objects.filter(pk=document.pk, state=RoadmapImport.State.LIVE, programme=None)
+        if not orphaned.update(state=RoadmapImport.State.REVIEW):
+            return False
+        audit(who, "roadmap_document_reopened", document, document.organisation, path=document.file_name)
+    return True
