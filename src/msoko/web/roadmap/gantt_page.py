@@ -1,0 +1,208 @@
+"""Gantt: activities down, quarters of calendar years across, what is to be done when and how it stands."""
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from functools import cached_property
+from typing import NamedTuple
+
+from msoko.core.vocabulary.russian import NBSP, short_date
+from msoko.web.roadmap.activity_rows import ActivityRow
+from msoko.web.roadmap.models import Occurrence
+from msoko.web.roadmap.plan_dates import window_in_words
+from msoko.web.roadmap.roadmap_page import RoadmapPage
+from msoko.web.roadmap.standing import NOTHING, Standing, standings_by
+
+ROMAN = ("I", "II", "III", "IV")
+MONTHS_OF_QUARTERS = ("янв–мар", "апр–июн", "июл–сен", "окт–дек")
+WIDTHS = {4: 150, 8: 88, 12: 60, 99: 46}
+"""Units a quarter is wide, by how many quarters there are at most: five years still fit a landscape page."""
+HEIGHT, MIDDLE, THICK = 22, 11, 10
+SHORT = timedelta(days=6)
+"""A window not longer than this is a point: its bar would be thinner than its border."""
+
+
+class Quarter(NamedTuple):
+    year: int
+    number: int
+    x: int
+    middle: int
+
+    @property
+    def title(self) -> str:
+        return f"{ROMAN[self.number]}{NBSP}кв."
+
+    @property
+    def months(self) -> str:
+        return MONTHS_OF_QUARTERS[self.number]
+
+
+class Year(NamedTuple):
+    year: int
+    x: int
+    middle: int
+
+
+class Mark(NamedTuple):
+    """A window drawn: a bar, or a point where it is a day or a few. `state` is its look and its word."""
+
+    is_point: bool
+    x: float
+    width: float
+    centre: float
+    state: str
+    sign: str
+    words: str
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a state is drawn: its word in the legend, and the sign that says it without colour."""
+
+    words: str
+    sign: str
+
+
+LOOKS: Mapping[str, Look] = {
+    "accepted": Look("всё принято", "✓"),
+    "overdue": Look("есть просроченные", "!"),
+    "waiting": Look("есть отчёты на проверке или возвращённые", "?"),
+    "ahead": Look("роздано, срок впереди", ""),
+    "planned": Look("ещё не роздано", ""),
+}
+
+
+@dataclass(frozen=True)
+class Scale:
+    """Days to units. From the first day of a quarter to the last day of one."""
+
+    first: date
+    last: date
+
+    @cached_property
+    def quarters(self) -> list[Quarter]:
+        years = range(self.first.year, self.last.year + 1)
+        starts = [(year, number) for year in years for number in range(4)
+                  if self.first <= date(year, 3 * number + 1, 1) <= self.last]  # fmt: skip
+        return [
+            Quarter(year, number, place * self._wide(len(starts)), round((place + 0.5) * self._wide(len(starts))))
+            for place, (year, number) in enumerate(starts)
+        ]
+
+    @staticmethod
+    def _wide(count: int) -> int:
+        return next(width for most, width in WIDTHS.items() if count <= most or most == max(WIDTHS))
+
+    @property
+    def width(self) -> int:
+        return len(self.quarters) * self._wide(len(self.quarters))
+
+    @property
+    def years(self) -> list[Year]:
+        places: dict[int, list[int]] = defaultdict(list)
+        for one in self.quarters:
+            places[one.year].append(one.x)
+        wide = self._wide(len(self.quarters))
+        return [Year(year, xs[0], (xs[0] + xs[-1] + wide) // 2) for year, xs in places.items()]
+
+    @property
+    def are_months_named(self) -> bool:
+        return self._wide(len(self.quarters)) >= 60
+
+    def place(self, day: date) -> float:
+        """Within its quarter, so that all quarters are equally wide; days outside stand at the edge."""
+        clamped = min(max(day, self.first), self.last)
+        quarter = (clamped.year - self.first.year) * 4 + (clamped.month - 1) // 3 - (self.first.month - 1) // 3
+        begins = _quarter_of(clamped)
+        whole = (_next_quarter(begins) - begins).days
+        return round((quarter + (clamped - begins).days / whole) * self._wide(len(self.quarters)), 1)
+
+    @classmethod
+    def of(cls, begins: date, ends: date) -> "Scale":
+        return cls(_quarter_of(begins), _next_quarter(_quarter_of(ends)) - timedelta(days=1))
+
+
+def _quarter_of(day: date) -> date:
+    return date(day.year, (day.month - 1) // 3 * 3 + 1, 1)
+
+
+def _next_quarter(begins: date) -> date:
+    return date(begins.year + begins.month // 12, (begins.month + 2) % 12 + 1, 1)
+
+
+class GanttRow(NamedTuple):
+    row: ActivityRow
+    marks: list[Mark]
+
+    @property
+    def words(self) -> str:
+        """For those who do not see the drawing."""
+        return "; ".join(mark.words for mark in self.marks)
+
+
+@dataclass(frozen=True)
+class GanttPage:
+    """Drawn from the rows of the table, so the filters are the same."""
+
+    table: RoadmapPage
+
+    @cached_property
+    def scale(self) -> Scale:
+        programme = self.table.roadmap.programme
+        return Scale.of(programme.begins, programme.ends)
+
+    @property
+    def today(self) -> float | None:
+        """Where the line of today stands; None outside the programme's quarters."""
+        day = self.table.today
+        return self.scale.place(day) if self.scale.first <= day <= self.scale.last else None
+
+    @property
+    def today_words(self) -> str:
+        return f"сегодня, {short_date(self.table.today)}"
+
+    def drawn(self, rows: Sequence[ActivityRow]) -> list[GanttRow]:
+        return [GanttRow(row, [self._mark(row, *pair) for pair in self._windows(row)]) for row in rows]
+
+    def _windows(self, row: ActivityRow) -> Iterator[tuple[date, date]]:
+        for begins, ends in row.activity.windows:
+            yield date.fromisoformat(begins), date.fromisoformat(ends)
+
+    def _mark(self, row: ActivityRow, begins: date, ends: date) -> Mark:
+        standing = self._by_window.get((row.activity.pk, begins, ends), NOTHING)
+        state = state_of(standing)
+        left, right = self.scale.place(begins), self.scale.place(min(ends + timedelta(days=1), self.scale.last))
+        look = LOOKS[state]
+        told = standing.in_words() if standing.total or standing.cancelled else look.words
+        return Mark(
+            is_point=ends - begins <= SHORT,
+            x=left,
+            width=max(round(right - left, 1), 4),
+            centre=round((left + right) / 2, 1),
+            state=state,
+            sign=look.sign,
+            words=f"{window_in_words(begins, ends)}: {told}",
+        )
+
+    @cached_property
+    def _by_window(self) -> Mapping[tuple[int, date, date], Standing]:
+        """(activity, first day, last day) → how what was given out under it stands. Two queries."""
+        standings = standings_by(self.table.assignments, self.table.today, "occurrence")
+        occurrences = Occurrence.objects.filter(activity__roadmap=self.table.roadmap).order_by()
+        return {
+            (activity, begins, due): standings[pk]
+            for pk, activity, begins, due in occurrences.values_list("pk", "activity", "begins", "due")
+            if pk in standings
+        }
+
+
+def state_of(standing: Standing) -> str:
+    """The one state that a mark shows: what presses goes first."""
+    if not standing.total:
+        return "planned"
+    if standing.overdue:
+        return "overdue"
+    if standing.reported or standing.returned:
+        return "waiting"
+    return "accepted" if standing.is_accepted else "ahead"
