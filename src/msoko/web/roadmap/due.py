@@ -5,6 +5,7 @@ Whatever was missed is still due at the next look: each piece is found by the st
 """
 
 import logging
+import time
 from collections.abc import Callable
 from datetime import date
 
@@ -17,10 +18,12 @@ from msoko.web.roadmap.models import Programme
 from msoko.web.roadmap.resolving import methods_of_lists
 from msoko.web.roadmap.services.assigning import assign, horizon, occur, refresh_groups
 from msoko.web.roadmap.services.digests import send_due
+from msoko.web.roadmap.services.evidence_files import sweep_evidence
 from msoko.web.roadmap.services.importing import claim_received, read_received
 from msoko.web.roadmap.services.overdue import notice_overdue
 
 log = logging.getLogger("msoko.roadmap")
+DAY = 24 * 60 * 60
 CHANGING_SCHOOLS = (
     *("school_closed", "school_reopened", "schools_created", "schools_merged", "schools_placed"),
     *("register_imported", "batch_accepted", "organisation_described"),
@@ -28,14 +31,14 @@ CHANGING_SCHOOLS = (
 """Deeds after which «all schools» may be others."""
 
 Seen = tuple[object, ...]
-_lists_seen: list[
-    Seen
-] = []  # what lists followed from when this process refreshed them last; at its start it refreshes
+_lists_seen: list[Seen] = []  # what lists followed from when this process refreshed last; at its start it refreshes
 _stumbled: set[tuple[int, date]] = set()  # programmes that could not be given out today: the others must not wait
+_swept: list[float] = []  # when this process swept last; a worker that starts sweeps first
 
 
 def do_one() -> bool:
     """One piece of due work; False where there is none."""
+    _sweep_daily()
     return any(piece() for piece in PIECES)
 
 
@@ -93,6 +96,16 @@ def _what_lists_follow_from() -> Seen:
     findings = current.aggregate(Count("pk"), Max("pk"), Max("decided_at"), new=new)
     deeds = AuditEntry.objects.filter(action__in=CHANGING_SCHOOLS).aggregate(Max("pk"))
     return *findings.values(), *deeds.values()
+
+
+def _sweep_daily() -> None:
+    now = time.monotonic()
+    if _swept and now - _swept[-1] < DAY:
+        return
+    _swept[:] = [now]
+    removed = sweep_evidence()
+    if removed:
+        log.info("Swept %d files of evidence that no record names.", len(removed))
 
 
 def _notice_overdue() -> bool:

@@ -36,5 +36,6 @@ def _ended_with(arguments: list[str], seconds: float) -> int | None:
         log.error("The scanner of viruses could not look at a file: %s", problem)
         return None
     if done.returncode not in (CLEAN, INFECTED):
-        log.error("The scanner of viruses ended with %s: %s", done.returncode, done.stderr[-500:].decode(errors="replace"))
+        said = done.stderr[-500:].decode(errors="replace")
+        log.error("The scanner of viruses ended with %s: %s", done.returncode, said)
     return done.returncode
