@@ -156,7 +156,16 @@ RULES: dict[str, Rule] = {
     "roadmap:assignments": sees(),
     "roadmap:act_on_assignments": sees(),
     "roadmap:assignment": sees(),
+    "roadmap:start_assignment": sees(),
+    "roadmap:report_assignment": sees(),
+    "roadmap:verify_assignment": sees(),
+    "roadmap:postpone_assignment": sees(),
+    "roadmap:cancel_assignment": sees(),
+    "roadmap:reopen_assignment": sees(),
+    "roadmap:evidence": sees(),
+    "roadmap:withdraw_evidence": sees(),
     "roadmap:verifying": signed_in(),  # the page refuses who has no role that verifies
+    "roadmap:verify_many": signed_in(),
     "roadmap:programme_document": signed_in(),  # the view looks only among what the person sees
     "roadmap:programme_report": signed_in(),
     "roadmap:roadmap_document": signed_in(),

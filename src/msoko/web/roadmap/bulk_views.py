@@ -91,10 +91,10 @@ def act_on_assignments(request: Request) -> HttpResponse:
     chosen = _chosen(request, page)
     outcome = None if name not in DEEDS or chosen.why_not else _carried_out(request, name, typed.get(name), chosen)
     if outcome is not None and outcome.done:
-        _say(request, outcome)
+        say(request, outcome)
         return redirect(page.address)
     if outcome is not None:
-        _say(request, outcome)
+        say(request, outcome)
     elif chosen.why_not:
         messages.error(request, chosen.why_not)
     return render(request, "roadmap/assignments.html", {"page": page, "bulk": typed, "open": name})
@@ -151,6 +151,7 @@ def _carried_out(request: Request, name: str, form: forms.Form | None, chosen: C
     return told(outcomes, deed.verb, chosen.gone)
 
 
-def _say(request: Request, outcome: Told) -> None:
+def say(request: Request, outcome: Told) -> None:
+    """The outcome as the message of the next page."""
     level = messages.SUCCESS if not outcome.refusals else messages.WARNING if outcome.done else messages.ERROR
     messages.add_message(request, level, " ".join([outcome.sentence, *outcome.refusals]))

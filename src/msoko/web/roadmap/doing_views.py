@@ -9,9 +9,7 @@ from msoko.web.people.requests import Request
 from msoko.web.roadmap.assignments_page import AssignmentsPage
 from msoko.web.roadmap.assignments_table import table_of, title_of
 from msoko.web.roadmap.bulk_views import bulk_forms
-from msoko.web.roadmap.doing_queries import NEAR
 from msoko.web.roadmap.my_tasks_page import TasksPage
-from msoko.web.roadmap.queries import assignments_in_sight
 
 
 def my_tasks(request: Request) -> HttpResponse:
@@ -28,8 +26,3 @@ def assignments(request: Request) -> HttpResponse:
         table = table_of(page.in_order, page.today, title_of(place))
         return files.spreadsheet(request, table, "поручения")
     return render(request, "roadmap/assignments.html", {"page": page, "bulk": bulk_forms()})
-
-
-def verifying(request: Request) -> HttpResponse:
-    found = assignments_in_sight(request.sight).filter(state="reported").select_related(*NEAR).order_by("due", "pk")
-    return render(request, "roadmap/verifying.html", {"assignments": found})

@@ -12,6 +12,7 @@ from msoko.web.roadmap import (
     programme_views,
     reminding_views,
     roadmap_views,
+    verifying_views,
 )
 from msoko.web.roadmap import programme_contents_views as contents
 from msoko.web.roadmap import programme_edit_views as edit
@@ -62,8 +63,21 @@ urlpatterns = [
     path("my-tasks/", doing_views.my_tasks, name="my_tasks"),
     path("assignments/", doing_views.assignments, name="assignments"),
     path("assignments/<int:pk>/", assignment_views.assignment, name="assignment"),
+    path("assignments/<int:pk>/start/", assignment_views.start_assignment, name="start_assignment"),
+    path("assignments/<int:pk>/report/", assignment_views.report_assignment, name="report_assignment"),
+    path("assignments/<int:pk>/verify/", assignment_views.verify_assignment, name="verify_assignment"),
+    path("assignments/<int:pk>/postpone/", assignment_views.postpone_assignment, name="postpone_assignment"),
+    path("assignments/<int:pk>/cancel/", assignment_views.cancel_assignment, name="cancel_assignment"),
+    path("assignments/<int:pk>/reopen/", assignment_views.reopen_assignment, name="reopen_assignment"),
+    path("assignments/<int:pk>/evidence/<int:evidence>/", assignment_views.evidence_file, name="evidence"),
+    path(
+        "assignments/<int:pk>/evidence/<int:evidence>/withdraw/",
+        assignment_views.take_back_evidence,
+        name="withdraw_evidence",
+    ),
     path("assignments/act/", bulk_views.act_on_assignments, name="act_on_assignments"),
-    path("verifying/", doing_views.verifying, name="verifying"),
+    path("verifying/", verifying_views.verifying, name="verifying"),
+    path("verifying/act/", verifying_views.verify_many, name="verify_many"),
     path("programmes/<int:pk>/document/", document_views.programme_document, name="programme_document"),
     path("programmes/<int:pk>/report/", document_views.programme_report, name="programme_report"),
     path("roadmaps/<int:pk>/document/", document_views.roadmap_document, name="roadmap_document"),
