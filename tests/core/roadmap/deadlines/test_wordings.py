@@ -69,3 +69,16 @@ def test_what_is_not_understood_is_named_and_nothing_is_guessed(row):
 
 def test_the_table_is_of_very_different_wordings():
     assert len(DATED) >= 200
+
+
+def test_a_deadline_once_in_several_years_says_that_its_first_year_was_guessed():
+    guessed = "Сказано «раз в два года», но не сказано, с какого года: взят первый такой срок периода."
+    assert understand("раз в два года, март", *THREE_YEARS).remarks == (guessed,)
+    assert understand("раз в два года, март 2021", *THREE_YEARS).remarks == ()
+
+
+@pytest.mark.parametrize("words", ["до конца учебного года", "к концу учебного года", "до конца каждого учебного года"])
+def test_the_end_of_the_school_year_is_told_apart_from_the_end_of_lessons(words):
+    deadline = understand(words, *SCHOOL_YEAR)
+    assert deadline.windows[-1].ends == date(2022, 8, 31)
+    assert deadline.remarks == ("Концом учебного года считается его последний день, а не последний день занятий.",)

@@ -17,6 +17,9 @@ DIGITS_OF_LETTERS = str.maketrans("oоз", "003")
 # A number with a letter in it that OCR took for a digit: «2О21», «О1.09.2021», «З0.09».
 NUMBER_WITH_LETTERS = re.compile(r"(?<![а-яa-z])[0-9oоз.]*[0-9][0-9oоз.]*(?![а-яa-z])")
 
+# «Сентябрь … май», «сентябрь...май» is a range; dots at the end are not.
+DOTS_BETWEEN = re.compile(r"(?<=[а-я0-9)])\.?[ ]?(?:\.\.\.|…)[ ]?(?=[а-я0-9])")
+
 
 def cleaned(words: str) -> str:
     """Without tags, invisible signs and repeated blanks: what is shown as a condition is cut out of this."""
@@ -27,4 +30,5 @@ def cleaned(words: str) -> str:
 def folded(clean: str) -> str:
     """The same text, sign by sign, in the form that is read: small letters, «е» for «ё», one kind of dash."""
     small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in clean).translate(ALIKE)
+    small = DOTS_BETWEEN.sub(lambda found: "-".center(len(found.group())), small)
     return NUMBER_WITH_LETTERS.sub(lambda found: found.group().translate(DIGITS_OF_LETTERS), small)

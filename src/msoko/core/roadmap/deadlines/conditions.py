@@ -10,7 +10,7 @@ from msoko.core.roadmap.deadlines.school_years import SCHOOL_YEAR
 from msoko.core.roadmap.deadlines.times import time_at
 
 ADJECTIVE = "(word|school|of_programme|calendarly|ord|set|reporting|current|yearly|monthly|seasonal|programme|working)"
-LENGTH = f"{COUNT}? (working|calendarly|school|word)* (day|week|mon|god|half|chislo)"
+LENGTH = f"{COUNT}? (working|calendarly|school|word)* (day|week|mon|god|half|kvartal|term|trimester|chislo)"
 HEADS = tuple(
     (compiled(source), kind, needs_words)
     for source, kind, needs_words in (
@@ -36,7 +36,8 @@ HEADS = tuple(
         ("v (num dash)? (word|mon) srok", Source.LENGTH, False),
         ("v (num dash)? (word|mon) srok (posle|s|ot)", Source.EVENT, True),
         (
-            "((v|na) (period|vremya|day)?)? (seasonal|word)? ((comma|and)+ seasonal)* holiday (vremya|seasonal)?"
+            "(((v|na) (period|vremya|day)?|v during) every?)? (seasonal|word)? ((comma|and)+ seasonal)*"
+            " holiday (vremya|seasonal)?"
             f" ({SCHOOL_YEAR}|year god?)?",
             Source.HOLIDAYS,
             False,

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
-from datetime import MAXYEAR, date
+from datetime import MAXYEAR, date, timedelta
 
 from msoko.core.roadmap.deadlines import remarks
 from msoko.core.roadmap.deadlines.clauses import Clause
@@ -12,6 +12,8 @@ from msoko.core.roadmap.deadlines.nodes import Always, During, Each, Outcome, Ro
 from msoko.core.roadmap.deadlines.occurrences import SINCE, UNTIL, Occurrence, laid, occurrences
 from msoko.core.roadmap.deadlines.spans import ONE_DAY, Every, Unit, clipped
 from msoko.core.roadmap.deadlines.stretches import Stretch
+
+HALF_A_YEAR = 183  # days
 
 
 @dataclass
@@ -62,7 +64,11 @@ def of_times(clause: Clause, frame: Frame) -> Dated:
     """Windows of a clause without a frequency; `frame` has the bounds of the period, not of the clause's years."""
     times, years = clause.all(Time), clause.all(Years)
     result = _of_named_times(clause, times, frame) if times else _of_years(years, frame) if years else Dated()
-    if clause.has(During):
+    if times and all(one.year is not None for one in times):
+        result = _with_own_years(result, years, frame)
+    if clause.has(During) and _are_of_a_year(times, clause):
+        result.kind = Kind.CONTINUOUS  # «в течение учебного года (сентябрь–май)» says the same twice
+    elif clause.has(During):
         result.windows += [one for during in clause.all(During) for one in _during(during, clause, frame)]
         result.kind = Kind.CONTINUOUS
     elif clause.has(Always, WholePeriod):
@@ -71,6 +77,24 @@ def of_times(clause: Clause, frame: Frame) -> Dated:
             result.windows += frame.within([Window(begins, date.max)])
         result.kind = Kind.CONTINUOUS
     return result
+
+
+def _with_own_years(result: Dated, years: Sequence[Years], frame: Frame) -> Dated:
+    """«Сентябрь 2021 (разработка), 2021–2022 (внедрение)»: the month has its year, so the years are another date."""
+    named = [
+        window_of(one, frame) for one in years if one.role is Role.IN and one.first < one.last and not one.of_school
+    ]
+    kind = Kind.CONTINUOUS if named else result.kind
+    return replace(result, kind=kind, windows=[*result.windows, *frame.within(named)])
+
+
+def _are_of_a_year(times: Sequence[Time], clause: Clause) -> bool:
+    """Ranges of months without years, of which a school year or the greater part of any year is made up."""
+    ranges = [one for one in times if one.is_range and one.year is None and one.role is Role.IN]
+    is_of_school = any(one.unit is Unit.SCHOOL_YEAR for one in clause.all(During))
+    half = timedelta(days=HALF_A_YEAR)
+    long = all((window := one.part.in_year(2021)).ends - window.begins > half for one in ranges)
+    return bool(ranges) and len(ranges) == len(times) and (is_of_school or long)
 
 
 def _during(during: During, clause: Clause, frame: Frame) -> list[Window]:

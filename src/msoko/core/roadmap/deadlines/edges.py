@@ -14,10 +14,13 @@ from msoko.core.roadmap.deadlines.stretches import LAST, LAST_DAY, DayOfWeek, St
 Edge = Time | NotUnderstood
 LENGTH_OF_SEASON = 3
 DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+END_OF_SCHOOL_YEAR = "Концом учебного года считается его последний день, а не последний день занятий."
 FIRST_OR_LAST_MONTH = "«Начало» и «конец» года прочитаны как его первый и последний месяц."
 
 
 def _day(found: Found) -> Edge:
+    if "числах" in found.text.lower():
+        return NotUnderstood(found.text)  # «в первых числах сентября» is not the first
     return day(found.value("n"), found.value("m"), found.text)
 
 
@@ -137,7 +140,8 @@ def part_of_year(line: Line, place: str, of_school: bool) -> Time:
     calendar = line.calendar
     if place == "start":
         return Time(Stretch(*calendar.first_month_of_lessons), names_start=True)
-    return Time(Stretch(*calendar.last_month_of_lessons), closes=True, due=Stretch(*calendar.school_year))
+    due = Stretch(*calendar.school_year)
+    return Time(Stretch(*calendar.last_month_of_lessons), closes=True, due=due, remark_when_due=END_OF_SCHOOL_YEAR)
 
 
 def _half_part(found: Found) -> Edge:
@@ -162,7 +166,7 @@ def _half_of_school_year(found: Found, nth: int) -> Edge:
 PLACE_IN = "p=(start|end|finish)"
 SOURCES: tuple[tuple[str, Callable[[Found], Edge]], ...] = (
     ("d=(fulldate god?|daymonth)", _date),
-    ("d=monthyear", _month_and_year),
+    ("d=monthyear god?", _month_and_year),
     (f"n={NUMBER} chislo? m={GENITIVE} mon?", _day),
     (f"m={MONTH} mon?", _month),
     (f"p=(start|middle|end) m={MONTH} mon?", _part_of_month),

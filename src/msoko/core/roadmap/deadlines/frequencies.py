@@ -122,7 +122,10 @@ def _part_of_unit(found: Found) -> Nodes | None:
     role = Role.BEFORE if found.has("b") else Role.IN
     if every.unit in (Unit.YEAR, Unit.SCHOOL_YEAR) and found.has("p"):
         edge = part_of_year(found.line, found.tag("p"), every.unit is Unit.SCHOOL_YEAR)
-        return (Each(every), replace(edge, role=role, text=found.text))
+        return (
+            Each(every),
+            replace(edge, role=role, text=found.text, remark=edge.remark_when_due if found.has("b") else edge.remark),
+        )
     if found.has("p"):
         part, nth = {"finish": "end"}.get(found.tag("p"), found.tag("p")), 1
     else:
@@ -135,7 +138,7 @@ def _part_of_unit(found: Found) -> Nodes | None:
 
 def _days_of_month(found: Found) -> Nodes:
     """«До 25 числа каждого месяца», «1 и 15 числа», «с 1 по 5 число месяца, следующего за отчётным кварталом»."""
-    numbers = found.values("all", "num", "ord")
+    numbers = [31 if number == LAST else number for number in found.values("all", "num", "ord")]
     if "числах" in found.text.lower():
         return (NotUnderstood(found.text),)  # «в первых числах» is not the first
     if any(not 1 <= number <= 31 for number in numbers):

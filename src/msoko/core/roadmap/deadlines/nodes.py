@@ -25,6 +25,7 @@ class Time:
     year is named: «1 полугодие» is September to December, «1 полугодие 2022 года» January to June.
     `closes`: «до конца мая» is the end of May, «до мая» the day before May. `due` is the last day of what is named
     where that is not the end of the part: «в конце учебного года» is May, «до конца учебного года» is 31 August.
+    `remark_when_due` is told of «до» and «к» instead of `remark`.
     `names_start`: «до начала учебного года» needs no remark on what «до» means.
     `is_unclear`: «зима 2021».
     `only_then`: «ежегодно» does not repeat it in later years, since all its years are named. `year_is_shared`: the
@@ -49,6 +50,7 @@ class Time:
     year_is_shared: bool = False
     text: str = ""
     remark: str | None = None
+    remark_when_due: str | None = None
 
     @property
     def is_due_before(self) -> bool:

@@ -18,7 +18,7 @@ from msoko.core.roadmap.deadlines.nodes import (
     Time,
     Years,
 )
-from msoko.core.roadmap.deadlines.patterns import Line, compiled
+from msoko.core.roadmap.deadlines.patterns import NUMBER, NUMBERED, Line, compiled
 from msoko.core.roadmap.deadlines.phrases import Phrase, phrase_at, weak_phrase_at
 
 SEPARATORS = {"comma", "semi", "open", "close", "colon", "dash", "and", "approx", "inclusive"}
@@ -26,6 +26,7 @@ KEEPS_UP = compiled("(s subsequent)? upkeep (upkeep|word|of_programme|programme)
 THEN = compiled("(and|v)* then (dash|colon|comma)?")
 TERM_SAID = compiled("srok (realisation)? (colon|dash)")
 UNCLEAR_IN_BRACKETS = {"ne", "or_word", "year", "number"}
+UNIT_IN_BRACKETS = compiled(f"open {NUMBER} {NUMBERED} (school? god)? close")
 LABEL_ENDS = {"dash", "colon"}
 NOT_IN_LABEL = NEVER_IN_WORDS | {"ne", "close", "or_word"}
 LONGEST_LABEL = 40  # tokens: more is a text
@@ -61,7 +62,22 @@ def read(line: Line) -> list[Node]:
         place = end
     if nodes and nodes[-1] == Separator("and"):
         nodes[-1] = NotUnderstood("и")  # «май и»: the other one was torn off
-    return _with_due_days(_with_unclear_dashes(nodes))
+    return _with_due_days(_with_unclear_dashes(_with_open_end(nodes)))
+
+
+def _with_open_end(nodes: list[Node]) -> list[Node]:
+    """«Апрель 2022 и далее» goes on from then."""
+    if not nodes or not isinstance(nodes[-1], Then):
+        return nodes
+    *before, _ = nodes
+    place = len(before) - 1
+    if place > 0 and isinstance(before[place], Years) and isinstance(before[place - 1], Time):
+        place -= 1  # the year is that of the month
+    first = before[place] if before else None
+    if isinstance(first, Time | Years) and first.role is Role.IN:
+        before[place] = replace(first, role=Role.SINCE)
+        return before
+    return [*before, NotUnderstood("далее")]
 
 
 def _node_at(line: Line, place: int, before: list[Node]) -> Phrase:
@@ -124,6 +140,9 @@ def _is_label(line: Line, first: int, end: int) -> bool:
 def _in_brackets_at(line: Line, place: int, before: list[Node]) -> Phrase | None:
     """Words in brackets that say nothing of time belong to what is before: «по итогам года (план)», «май (9 класс)»."""
     last = before[-1] if before else None
+    unit = UNIT_IN_BRACKETS.match(line.signs, place)
+    if unit and (_is_day(before[-1:]) or (isinstance(last, Years) and _is_day(before[-2:-1]))):
+        return (Condition(line.text(place + 1, unit.end() - 1), Source.LABEL),), unit.end()
     if line.tag(place) != "open" or not isinstance(last, Outcome | Time | Years):
         return None
     length = length_in_brackets(
@@ -135,6 +154,11 @@ def _in_brackets_at(line: Line, place: int, before: list[Node]) -> Phrase | None
         before.pop()
         return (replace(last, text=f"{last.text} {line.text(place, place + length)}"),), place + length
     return (Condition(line.text(place + 1, place + length - 1), Source.LABEL),), place + length
+
+
+def _is_day(nodes: list[Node]) -> bool:
+    """«До 15 мая (2 полугодие)»: the day says when, the half-year for what."""
+    return any(isinstance(node, Time) and node.is_days and not node.is_range for node in nodes)
 
 
 def _with_unclear_dashes(nodes: list[Node]) -> list[Node]:

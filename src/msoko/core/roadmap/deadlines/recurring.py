@@ -32,7 +32,7 @@ from msoko.core.roadmap.deadlines.nodes import (
     WholePeriod,
 )
 from msoko.core.roadmap.deadlines.occurrences import SINCE, UNTIL, laid, occurrences
-from msoko.core.roadmap.deadlines.spans import Every, Unit
+from msoko.core.roadmap.deadlines.spans import MONTHS, Every, Unit
 
 YEARLY = (Unit.YEAR, Unit.SCHOOL_YEAR)
 LONGEST_SHORT_MONTH = 28
@@ -53,6 +53,8 @@ def of_frequency(clause: Clause, frame: Frame) -> Dated:
         return Dated(Kind.RECURRING)
     each = _finest(clause)
     times = clause.all(Time)
+    if times and (count := _years_between(clause, each)) > 1 and all(one.role not in SINCE for one in times):
+        return _every_few_years(clause, each[0], count, frame)
     if _is_yearly(clause, each, times):
         return _yearly(clause, each, frame)
     if any(one.times == 0 for one in each):
@@ -96,6 +98,26 @@ def _yearly(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
     return Dated(Kind.RECURRING, windows.windows, told, last=windows.last)
 
 
+def _years_between(clause: Clause, each: Sequence[Each]) -> int:
+    """2 of «раз в два года»; 1 of any other frequency."""
+    if len(each) != 1 or clause.has(EachWeekday, EachPart, DaysOfMonth):
+        return 1
+    return each[0].every.count if each[0].every.unit in YEARLY and each[0].times == 1 else 1
+
+
+def _every_few_years(clause: Clause, each: Each, count: int, frame: Frame) -> Dated:
+    """«Раз в два года, март»: from the first such March on, or from the one that is named."""
+    times = clause.all(Time)
+    found = sorted(occurrences(times, frame, repeated=True), key=lambda one: one.due)
+    found = [one for one in found if frame.has(one.due) or one.time.year is not None]
+    dues = [one.due.year * MONTHS + one.due.month - found[0].due.month - found[0].due.year * MONTHS for one in found]
+    kept = [one for one, months in zip(found, dues, strict=True) if months // MONTHS % count == 0]
+    windows = laid(kept, frame, is_of_school(clause, frame), once=False)
+    told = told_of(kept, [one for one in windows.outside if not windows.windows], frame)
+    told += [remarks.first_of(each.text)] if any(one.year is None for one in times) and len(found) > len(kept) else []
+    return Dated(Kind.RECURRING, windows.windows, told, last=windows.last)
+
+
 def _with_start(times: Sequence[Time], frame: Frame) -> tuple[list[Time], Frame]:
     """«Ежегодно с 1 квартала 2021 г.» is each first quarter, «ежегодно с 15.09.2021» each year from that day on."""
     starts = [one for one in times if one.role in SINCE and one.is_days]
@@ -113,6 +135,9 @@ def _whole_years(clause: Clause, each: Sequence[Each], frame: Frame) -> list[Win
     of_school = any(one.unit is Unit.SCHOOL_YEAR for one in (*units, *(one.every for one in each)))
     of_school = of_school or any(one.unit is Unit.SCHOOL_YEAR for one in clause.all(During))
     every = Every(Unit.SCHOOL_YEAR) if of_school else frame.year
+    finer = [unit for unit in units if unit.unit not in YEARLY]
+    if finer:  # «ежегодно, по итогам полугодий»
+        return [window for unit in finer for window in frame.ended(unit)]
     return frame.ended(every) if units else frame.windows(every)
 
 
@@ -181,7 +206,7 @@ def _of_which_month(days: DaysOfMonth, each: Sequence[Each], outcomes: Sequence[
 def _restricted(clause: Clause, frame: Frame) -> Frame:
     """The bounds cut to the times that the clause names: «ежемесячно, с сентября по май»."""
     times = clause.all(Time)
-    if any(one.unit is Unit.SCHOOL_YEAR for one in clause.all(During)):
+    if any(one.unit is Unit.SCHOOL_YEAR for one in clause.all(During)) and _years_between(clause, clause.all(Each)) < 2:
         frame = replace(frame, bounds=tuple(frame.windows(Every(Unit.SCHOOL_YEAR))))
     if not times or not frame.bounds:
         return frame

@@ -38,6 +38,10 @@ def other_count(text: str, count: int) -> str:
     return f"Сказано {quote(text)}, а сроков названо {count}."
 
 
+def first_of(text: str) -> str:
+    return f"Сказано {quote(text)}, но не сказано, с какого года: взят первый такой срок периода."
+
+
 def cut(due: Window) -> str:
     return f"Срок {_days(due)} выходит за конец периода и обрезан им."
 

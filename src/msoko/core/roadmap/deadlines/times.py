@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from msoko.core.roadmap.deadlines import years
 from msoko.core.roadmap.deadlines.attaching import with_years
@@ -20,8 +21,8 @@ from msoko.core.roadmap.deadlines.patterns import (
     longest,
     rule,
 )
-from msoko.core.roadmap.deadlines.spans import Every, Unit
-from msoko.core.roadmap.deadlines.stretches import WHOLE_YEAR, LastDays, Stretch, part_of_month
+from msoko.core.roadmap.deadlines.spans import MONTHS, Every, Unit
+from msoko.core.roadmap.deadlines.stretches import LAST_DAY, WHOLE_YEAR, LastDays, Stretch, part_of_month
 
 Nodes = tuple[Node, ...]
 TO = "(dash|po|do)"
@@ -102,6 +103,14 @@ def _days_of_one_month(found: Found) -> Nodes:
     return (from_to(begin, end, found.text),)
 
 
+def _months_in_a_row(found: Found) -> Nodes:
+    """«Сентябрь-октябрь-ноябрь» is one stretch; «сентябрь-январь-май» may be a list and may be a slip."""
+    months = found.values("all", "month", "gen", "abbr")
+    if any((later - month) % MONTHS != 1 for month, later in pairwise(months)):
+        return _not_understood(found)
+    return (Time(Stretch((months[0], 1), (months[-1], LAST_DAY)), is_range=True),)
+
+
 def _list_of_days(found: Found) -> Nodes:
     """«1, 15 и 20 марта»."""
     numbers = found.values("all", "num", "ord")
@@ -150,6 +159,7 @@ RULES = (
     ),
     rule(f"s a={EDGE} ay=(year god?)? (po|do) by=year god?", _until_year),
     rule(f"a={EDGE} year god dash year god?", _not_understood),
+    rule(f"all=({MONTH} dash {MONTH} (dash {MONTH})+)", _months_in_a_row),
     rule(f"(v|na)? every m=({MONTH}|season)", _of_every_year),
     rule("p=(start|end|finish) (comma|and)+ (v|na)? q=(start|end|finish) current? school god", _both_ends),
     rule(f"all=({NUMBER} ({ALSO} {NUMBER})+) chislo? m={GENITIVE}", _list_of_days),
@@ -230,7 +240,8 @@ def _as_said(node: Node, text: str, role: Role, qualifier: "re.Match[str]", duri
         return NotUnderstood(text)  # «до сентября – октября»: before the first or by the end of the second?
     if role is Role.BEFORE and qualifier["by"]:
         role = Role.BY
-    remark = node.remark if role is Role.IN else None  # «до конца года» has one meaning, «в конце года» several
+    # «До конца года» has one meaning, «в конце года» several.
+    remark = node.remark if role is Role.IN else node.remark_when_due
     return replace(node, text=text, remark=remark, role=role, during=during, year_after=bool(qualifier["after"]))
 
 

@@ -36,6 +36,7 @@ from msoko.core.roadmap.deadlines.tokens import tokenised
 LONGEST = 2000  # signs: no deadline is longer, and a whole document in its cell must not take minutes
 SHOWN = 100  # signs of such a text
 TORN = re.compile(r"-[ .,;:]*$")
+THEN = "далее"
 BY_WEIGHT = (Kind.RECURRING, Kind.CONTINUOUS, Kind.ONCE, Kind.BY_SCHEDULE)
 
 
@@ -88,8 +89,12 @@ def _of_clauses(words: str, clauses: Sequence[Clause], frame: Frame) -> Deadline
     results: list[Dated] = []
     last: date | None = None
     clauses = [with_dated_outcomes(clause) for clause in clauses]
+    previous = clauses[0]
     for clause in clauses:
         result = _of_clause(clause, frame, last)
+        if clause.is_after and clause.label is None and results and _is_of_many_years(previous, results[-1]):
+            result.not_understood.append(THEN)  # «сентябрь, далее ежеквартально»: after which September?
+        previous = clause
         last = max((day for day in (last, result.last) if day is not None), default=None)
         results.append(result)
     conditions = [one for clause in clauses for one in _conditions(clause)]
@@ -97,6 +102,11 @@ def _of_clauses(words: str, clauses: Sequence[Clause], frame: Frame) -> Deadline
     if pieces or (not conditions and all(one.kind is None for one in results)):
         return not_understood(words, pieces)
     return _answer(words, results, conditions)
+
+
+def _is_of_many_years(clause: Clause, dated: Dated) -> bool:
+    times = clause.all(Time)
+    return not recurs(clause) and len(dated.windows) > len(times) and any(one.year is None for one in times)
 
 
 def _answer(words: str, results: Sequence[Dated], conditions: Sequence[Condition]) -> Deadline:

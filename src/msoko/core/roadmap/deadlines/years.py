@@ -53,7 +53,7 @@ RULES = tuple(
     for source, build in (
         ("god? y=year calendarly? god?", _one),
         ("a=year god? dash b=(year|num) g=(god?)", _range),
-        ("period? s a=year god? (po|do|dash) b=year g=(god?)", _range),
+        (f"period? s a=year god? (po|do|dash) b=year (?!{SCHOOL_WORD} god) g=(god?)", _range),
         (f"all=({TWO_YEARS} ({ALSO} {TWO_YEARS})*) s=({SCHOOL_WORD} god?)", _school_years),
         (f"s=({SCHOOL_WORD} god) all=({TWO_YEARS} ({ALSO} {TWO_YEARS})*) god?", _school_years),
         ("all=(year slash (year|num)) god?", _slash),
