@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import TypeVar
 
 from django.http import QueryDict
 
@@ -11,6 +12,7 @@ from msoko.core.vocabulary.shares import Share
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Cell, Column, Row, Table
 
+Line = TypeVar("Line")
 ROWS_ON_A_PAGE = 100
 """Up to here a person scrolls and searches in the browser; a longer table is cut into pages."""
 
@@ -80,7 +82,7 @@ def natural(text: str) -> list[tuple[int, int, str]]:
     return [(0, int(part), "") if part.isdigit() else (1, 0, part) for part in parts if part]
 
 
-def page_of(rows: Sequence[Row], page: str) -> tuple[Sequence[Row], int, int]:
+def page_of(rows: Sequence[Line], page: str) -> tuple[Sequence[Line], int, int]:
     """(rows of the page, its number, number of pages). «all» and anything short enough come whole: (rows, 0, 1)."""
     pages = -(-len(rows) // ROWS_ON_A_PAGE)
     if pages <= 1 or page == "all":

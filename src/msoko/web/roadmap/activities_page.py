@@ -38,6 +38,7 @@ class ActivitiesPage:
     year: int
     today: date
     wish: Mapping[str, str] = field(default_factory=dict)
+    fields: Sequence[str] = FOR_ROWS
 
     @cached_property
     def programmes(self) -> list[Programme]:
@@ -78,7 +79,7 @@ class ActivitiesPage:
         wished = self._wished(Activity.objects.filter(roadmap__programme__in=list(known)))
         order = ("roadmap__programme__begins", "roadmap__programme", "roadmap__order", "roadmap", "section__order",
                  "section", "order", "pk")  # fmt: skip
-        only = (*FOR_ROWS, "roadmap__title", "roadmap__programme", "section__title")
+        only = (*self.fields, "roadmap__title", "roadmap__programme", "section__title")
         found = list(wished.select_related("roadmap", "section").only(*only).order_by(*order))
         for one in found:
             one.roadmap.programme = known[one.roadmap.programme_id]

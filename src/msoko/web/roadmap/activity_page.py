@@ -12,6 +12,7 @@ from msoko.core.roadmap.deadlines import Deadline
 from msoko.core.roadmap.executors import ROLES
 from msoko.core.vocabulary.russian import short_date
 from msoko.documents.tables import Column, Row, Table, Text
+from msoko.web.analysis.models import Finding
 from msoko.web.people.models import AuditEntry, Organisation
 from msoko.web.people.sight import Sight
 from msoko.web.people.words import action_in_words, details_in_words
@@ -21,7 +22,7 @@ from msoko.web.roadmap.executor_words import KINDS, Tellers, ToldExecutor
 from msoko.web.roadmap.models import Activity, Assignment, Executor, Occurrence, Programme
 from msoko.web.roadmap.plan_dates import ToldDates, told_dates, window_in_words, windows_in_words
 from msoko.web.roadmap.plan_rights import may_correct
-from msoko.web.roadmap.queries import schools_of
+from msoko.web.roadmap.queries import programmes_in_sight, schools_of
 from msoko.web.roadmap.resolving import Resolution, resolve
 from msoko.web.roadmap.standing import NOTHING, Standing, assignments_shown, standings_by, total_of
 
@@ -194,11 +195,11 @@ class ActivityPage:
     @cached_property
     def occurrences(self) -> list[OccurrenceLine]:
         shown = self.shown_occurrence
-        return [
-            OccurrenceLine(one.pk, self.activity.pk, one.due, window_in_words(one.begins, one.due), self._standings.get(one.pk, NOTHING),
-                           shown is not None and one.pk == shown.pk, one.due < self.today)
-            for one in self._occurrences
-        ]  # fmt: skip
+        return [self._line(one, shown is not None and one.pk == shown.pk) for one in self._occurrences]
+
+    def _line(self, one: Occurrence, is_shown: bool) -> OccurrenceLine:
+        words, standing = window_in_words(one.begins, one.due), self._standings.get(one.pk, NOTHING)
+        return OccurrenceLine(one.pk, self.activity.pk, one.due, words, standing, is_shown, one.due < self.today)
 
     def assignments_table(self) -> Table | None:
         """Who has to do what was due then; those that are late first. None where nothing was given out."""
@@ -213,9 +214,9 @@ class ActivityPage:
         title = f"Исполнители, срок {short_date(occurrence.due)}"
         columns = (Column("who", "Исполнитель", kind="link"), Column("state", "Состояние", kind="badge"),
                    Column("due", "Срок", kind="date"), Column("reason", "Причина"))  # fmt: skip
-        return Table(
-            title, _needed(columns, rows), [_row(one, self.today, any(r.reason for r in rows)) for one in rows]
-        )
+        with_reason = any(one.reason for one in rows)
+        shown = columns if with_reason else columns[:-1]
+        return Table(title, shown, [_row(one, self.today, with_reason) for one in rows])
 
     # ---- where it comes from, what was done with it
 
@@ -229,9 +230,7 @@ class ActivityPage:
 
     @property
     def told_history(self) -> list[tuple[AuditEntry, str, str]]:
-        return [
-            (one, action_in_words(one.action), details_in_words(_without_name(one.details))) for one in self.history
-        ]
+        return [(one, action_in_words(one.action), details_in_words(_essential(one.details))) for one in self.history]
 
     @property
     def corrected_dates(self) -> AuditEntry | None:
@@ -241,6 +240,28 @@ class ActivityPage:
         return next((one for one in self.history if one.action == "activity_dates_corrected"), None)
 
     @property
+    def finding(self) -> Finding | None:
+        """What the activity follows from, if the reader sees whom it is about."""
+        found = self.activity.finding
+        return found if found is not None and self.sight.sees(found.organisation) else None
+
+    @cached_property
+    def origin(self) -> Activity | None:
+        """The same activity of the edition before, or of the municipal programme, if the reader sees that."""
+        found = self.activity.descends_from
+        if found is None:
+            return None
+        visible = programmes_in_sight(self.sight).filter(pk=found.roadmap.programme_id)
+        return found if visible.exists() else None
+
+    @property
+    def origin_words(self) -> str:
+        origin = self.origin
+        if origin is not None and origin.roadmap.programme_id == self.programme.previous_id:
+            return "прежняя редакция"
+        return "муниципальная программа"
+
+    @property
     def import_address_key(self) -> int | None:
         """The signed document that the row came from, for those who may open it."""
         row = self.activity.imported_row
@@ -248,12 +269,8 @@ class ActivityPage:
         return row.document_id if row is not None and may else None
 
 
-def _without_name(details: Mapping[str, object]) -> dict[str, object]:
+def _essential(details: Mapping[str, object]) -> dict[str, object]:
     return {key: value for key, value in details.items() if key != "name"}
-
-
-def _needed(columns: Sequence[Column], rows: Sequence[Assignment]) -> Sequence[Column]:
-    return columns if any(one.reason for one in rows) else columns[:-1]
 
 
 def _row(one: Assignment, today: date, with_reason: bool) -> Row:

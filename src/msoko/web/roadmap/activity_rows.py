@@ -142,9 +142,11 @@ COUNTS_OF_STANDING = tuple(column.key for column in COUNTS)
 
 
 def table_of(title: str, rows: Iterable[ActivityRow], *, with_roadmap: bool = False) -> Table:
-    """All that is known of each activity, as a spreadsheet holds it."""
+    """All that is known of each activity, as a spreadsheet holds it. Across programmes executors stand in the words of
+    their documents only."""
     columns = [*COLUMNS, *COUNTS]
     if with_roadmap:
+        columns = [one for one in columns if one.key != "resolved"]
         columns[2:2] = [Column("roadmap", "Дорожная карта"), Column("programme", "Программа")]
     return Table(title, columns, [Row(_cells(row, with_roadmap)) for row in rows])
 
@@ -163,12 +165,16 @@ def _cells(row: ActivityRow, with_roadmap: bool) -> dict[str, Cell]:
         "dates": _dates(activity) or row.dates.words,
         "next": row.dates.next_due or Unknown.NOT_APPLICABLE,
         "executors": activity.executors_words or Unknown.MISSING,
-        "resolved": "; ".join(dict.fromkeys(one.meaning for one in row.executors)),
+        **({} if with_roadmap else {"resolved": _resolved(row)}),
         "result": activity.result or Unknown.MISSING,
         "indicator": activity.indicator or Unknown.NOT_APPLICABLE,
         "level": activity.get_level_display(),
         **counts_of(row.standing),
     }
+
+
+def _resolved(row: ActivityRow) -> str:
+    return "; ".join(dict.fromkeys(one.meaning for one in row.executors))
 
 
 def counts_of(standing: Standing) -> dict[str, Cell]:

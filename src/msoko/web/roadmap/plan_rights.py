@@ -10,7 +10,7 @@ from msoko.web.roadmap.models import Activity, Programme, Roadmap
 from msoko.web.roadmap.programme_rights import APPROVE, EDIT
 from msoko.web.roadmap.queries import programmes_in_sight
 
-NEAR = ("programme__organisation__municipality", "programme__parent", "programme__previous")
+NEAR = ("programme__organisation__municipality",)
 
 
 def roadmap_to_read(sight: Sight, pk: int) -> Roadmap:
@@ -25,7 +25,7 @@ def roadmap_to_read(sight: Sight, pk: int) -> Roadmap:
 def activity_to_read(sight: Sight, pk: int) -> Activity:
     """With its roadmap, section and programme. Raises Http404."""
     visible = Activity.objects.filter(roadmap__programme__in=programmes_in_sight(sight))
-    near = ("section", "finding__organisation", "imported_row__document", "descends_from__roadmap__programme")
+    near = ("section", "finding__organisation", "imported_row", "descends_from__roadmap")
     found = visible.select_related(*(f"roadmap__{name}" for name in NEAR), *near).filter(pk=pk).first()
     if found is None:
         raise Http404("Такого мероприятия нет.")

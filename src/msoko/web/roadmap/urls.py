@@ -3,6 +3,7 @@
 from django.urls import path
 
 from msoko.web.roadmap import (
+    activity_views,
     assignment_views,
     bulk_views,
     document_views,
@@ -88,9 +89,9 @@ urlpatterns = [
     path("roadmaps/<int:pk>/progress/", roadmap_views.progress, name="progress"),
     path("month/", roadmap_views.month, name="month"),
     path("activities/", roadmap_views.activities, name="activities"),
-    path("activities/<int:pk>/", roadmap_views.activity, name="activity"),
-    path("activities/<int:pk>/dates/", roadmap_views.correct_dates, name="correct_dates"),
-    path("activities/<int:pk>/executors/<int:executor>/", roadmap_views.correct_executor, name="correct_executor"),
+    path("activities/<int:pk>/", activity_views.activity, name="activity"),
+    path("activities/<int:pk>/dates/", activity_views.correct_dates, name="correct_dates"),
+    path("activities/<int:pk>/executors/<int:executor>/", activity_views.correct_executor, name="correct_executor"),
     path("reminders/", reminding_views.reminders, name="reminders"),
     path("reminders/letters/", reminding_views.choose_letters, name="choose_letters"),
     path("reminders/calendar/", reminding_views.make_calendar_link, name="make_calendar_link"),
