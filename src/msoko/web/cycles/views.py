@@ -1,10 +1,13 @@
 """«Обзор»: five seconds for what has come in, what is missing and what waits; the board and a direction's page."""
 
+from typing import Any
+
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
 from msoko.core.definitions.programme_kinds import SETS
+from msoko.web.analysis.page_frame import years_to_choose
 from msoko.web.cycles.board import MEANINGS, SIGNS, Board
 from msoko.web.cycles.overview_page import OverviewPage
 from msoko.web.definitions import definitions
@@ -37,7 +40,8 @@ def direction(request: Request, slug: str) -> HttpResponse:
         raise Http404("Такого направления нет.")
     shown = Board(_territory(request), _year(request), known.set)
     cells = [(cell, known.stages[cell.stage]) for cell in shown.row(known).cells]
-    return render(request, "cycles/direction.html", {"board": shown, "direction": known, "cells": cells})
+    context = {"board": shown, "direction": known, "cells": cells, "years": _years(request)}
+    return render(request, "cycles/direction.html", context)
 
 
 def _territory(request: Request) -> Organisation:
@@ -50,6 +54,8 @@ def _year(request: Request) -> int:
     return request.sight.year or timezone.localdate().year
 
 
-def _years(request: Request) -> list[int]:
-    this = timezone.localdate().year
-    return sorted({*range(this - 4, this + 2), _year(request)}, reverse=True)
+def _years(request: Request) -> list[dict[str, Any]]:
+    """For the choice in the frame of the page."""
+    this, shown = timezone.localdate().year, _year(request)
+    known = sorted({*range(this - 4, this + 2), shown}, reverse=True)
+    return years_to_choose(known, shown)

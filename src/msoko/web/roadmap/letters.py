@@ -6,7 +6,8 @@ from datetime import date
 from django.conf import settings
 from django.urls import reverse
 
-from msoko.core.vocabulary.russian import counted, long_date, quote, short_date
+from msoko.core.vocabulary.russian import counted, long_date, quote
+from msoko.web.roadmap.doing_words import due_in_words, executor_in_words
 from msoko.web.roadmap.models import Assignment
 from msoko.web.roadmap.reminders import Named, Reminders
 
@@ -27,7 +28,8 @@ def body_of(reminders: Reminders) -> str:
         *_part("Отчёты, которые ждут вашей проверки", reminders.to_verify, reminders.today, whose=True),
         *_part("Просрочено исполнителями", reminders.overdue_of_others, reminders.today, whose=True),
     ]
-    return "\n".join([f"Здравствуйте! Вот что в дорожных картах на {long_date(reminders.today)}.", "", *lines, *_end()])
+    hello = f"Здравствуйте! Вот что в дорожных картах на {long_date(reminders.today)}"
+    return "\n".join([hello, "", *lines, *_end()])
 
 
 def _part(title: str, named: Named, today: date, whose: bool = False) -> Iterator[str]:
@@ -44,18 +46,9 @@ def _part(title: str, named: Named, today: date, whose: bool = False) -> Iterato
 def _line(assignment: Assignment, today: date, whose: bool) -> str:
     title = " ".join(assignment.occurrence.activity.title.split())
     shown = title if len(title) <= LONGEST_TITLE else f"{title[: LONGEST_TITLE - 1].rstrip()}…"
-    who = f"{assignment.organisation}: " if whose else ""
+    who = f"{executor_in_words(assignment)}: " if whose else ""
     link = _link("roadmap:assignment", assignment.pk)
-    return f"{who}{quote(shown)}, {due_in_words(assignment.due, today)}{f' {link}' if link else ''}"
-
-
-def due_in_words(due: date, today: date) -> str:
-    """«срок 20.11.2026, прошло 6 дней», «срок сегодня»."""
-    if due == today:
-        return "срок сегодня"
-    if due > today:
-        return f"срок {short_date(due)}"
-    return f"срок {short_date(due)}, прошло {counted((today - due).days, 'день', 'дня', 'дней')}"
+    return f"{who}{quote(shown)}, {due_in_words(assignment, today)}{f' {link}' if link else ''}"
 
 
 def _end() -> Iterator[str]:
