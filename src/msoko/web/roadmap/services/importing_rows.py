@@ -7,7 +7,7 @@ is deleted: what is dropped stays among the dropped rows and can be restored.
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
-from msoko.core.vocabulary.russian import counted, quote
+from msoko.core.vocabulary.russian import quote
 from msoko.web.people.models import User
 from msoko.web.people.services import audit
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
@@ -214,8 +214,3 @@ def _beginning(row: ImportedRow) -> str:
 
 def _audit(who: User | None, action: str, document: RoadmapImport, row: ImportedRow) -> None:
     audit(who, action, document, document.organisation, path=document.file_name, name=_beginning(row))
-
-
-def in_words(changed: int, done: str) -> str:
-    """«Исключено 3 строки.»"""
-    return f"{done}: {counted(changed, 'строка', 'строки', 'строк')}."
