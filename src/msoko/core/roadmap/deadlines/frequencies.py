@@ -183,6 +183,8 @@ def _outcome(found: Found) -> Nodes:
         else EVERY_OF_TAG[found["all"][place].tag]
         for place in places
     )
+    if any(one.unit in OF_SCHOOL for one in units):
+        units = tuple(Every(Unit.SCHOOL_YEAR) if one.unit is Unit.YEAR else one for one in units)
     return (Outcome(found.text, units or (EVERY_OF_TAG["god"],)),)
 
 

@@ -4,9 +4,11 @@ from msoko.core.roadmap.deadlines import frequencies, years
 from msoko.core.roadmap.deadlines.attaching import with_years
 from msoko.core.roadmap.deadlines.nodes import Node, Outcome, Time, Years
 from msoko.core.roadmap.deadlines.patterns import Line, compiled, longest
+from msoko.core.roadmap.deadlines.stretches import Stretch
 from msoko.core.roadmap.deadlines.times import time_at
 
 Phrase = tuple[tuple[Node, ...], int]
+AND_YEAR = compiled("(comma|and|slash)+ school? god")
 BY_THE_OUTCOME = compiled("po (outcome|finish)|posle finish")
 
 
@@ -43,5 +45,7 @@ def _dated_outcome_at(line: Line, place: int) -> Phrase | None:
             for one in with_years(node, year)
         )  # fmt: skip
         end = of_years[1]
+    if (whole := AND_YEAR.match(line.signs, end)) and all(isinstance(node, Time) for node in nodes):
+        nodes, end = (*nodes, Time(Stretch(*line.calendar.school_year))), whole.end()
     dated = tuple(node for node in nodes if isinstance(node, Time | Years))
     return ((Outcome(line.text(place, end), dated=dated),), end) if len(dated) == len(nodes) else (nodes, end)

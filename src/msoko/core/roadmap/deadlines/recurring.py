@@ -31,7 +31,7 @@ from msoko.core.roadmap.deadlines.nodes import (
     Time,
     WholePeriod,
 )
-from msoko.core.roadmap.deadlines.occurrences import SINCE, UNTIL, laid, occurrences
+from msoko.core.roadmap.deadlines.occurrences import SINCE, laid, occurrences
 from msoko.core.roadmap.deadlines.spans import MONTHS, Every, Unit
 
 YEARLY = (Unit.YEAR, Unit.SCHOOL_YEAR)
@@ -65,6 +65,11 @@ def of_frequency(clause: Clause, frame: Frame) -> Dated:
 def _finest(clause: Clause) -> list[Each]:
     """«Ежегодно, 1 раз в квартал» is once a quarter."""
     each = clause.all(Each)
+    listed = [one for one in each if one.is_listed]
+    if len(each) > len(listed) == 1 and all(
+        one.times == per_year(listed[0].every) for one in each if not one.is_listed
+    ):
+        return listed  # «2 раза в год (по полугодиям)»
     finer = [
         one for one in each if one.is_listed or one.every.unit not in YEARLY or one.times != 1 or one.every.count > 1
     ]
@@ -76,9 +81,9 @@ def _is_yearly(clause: Clause, each: Sequence[Each], times: Sequence[Time]) -> b
     if not each or clause.has(EachWeekday, EachPart, DaysOfMonth):
         return False
     by_year = all(one.every.unit in YEARLY and one.every.count == 1 for one in each)
-    due_dates = len(times) > 1 and all(one.role in UNTIL for one in times)
-    many_due = due_dates and all(per_year(one.every) == len(times) for one in each)
-    return (by_year and (bool(times) or all(one.times == 1 for one in each))) or many_due
+    several = len(times) > 1 and all(one.role not in SINCE for one in times)
+    one_in_each = several and all(per_year(one.every) == len(times) for one in each)
+    return (by_year and (bool(times) or all(one.times == 1 for one in each))) or one_in_each
 
 
 def _yearly(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
