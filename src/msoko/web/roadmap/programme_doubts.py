@@ -6,6 +6,7 @@ from datetime import date
 
 from django.db.models import Prefetch
 
+from msoko.core.vocabulary.russian import quote
 from msoko.web.people.sight import Sight
 from msoko.web.roadmap.activity_rows import executors_with_places
 from msoko.web.roadmap.executor_words import Tellers
@@ -51,8 +52,12 @@ def doubts_of(programme: Programme, sight: Sight) -> Doubts:
 
 
 def _why_no_dates(activity: Activity) -> str:
-    said = f"«{activity.deadline}»: " if activity.deadline else ""
-    return f"{said}{deadline_in_words(activity)}"
+    return _said(activity.deadline, deadline_in_words(activity))
+
+
+def _said(words: str, meaning: str) -> str:
+    """«по плану»: нужна дата."""
+    return f"{quote(words)}: {meaning}" if words else meaning
 
 
 def _is_outside(activity: Activity, programme: Programme) -> bool:
@@ -64,4 +69,4 @@ def _unresolved(activities: Iterable[Activity], tellers: Tellers) -> Iterator[Do
     for activity in activities:
         for one in tellers.told(activity.executors.all()):
             if not one.is_resolved:
-                yield Doubt(activity, ": ".join(filter(None, (f"«{one.words}»" if one.words else "", one.meaning))))
+                yield Doubt(activity, _said(one.words, one.meaning))

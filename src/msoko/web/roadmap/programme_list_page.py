@@ -8,6 +8,7 @@ from functools import cached_property
 from django.urls import reverse
 
 from msoko.core.vocabulary.russian import counted, nbsp, plural, quote
+from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Column, Row, Table, Text
 from msoko.web.people.models import Kind
 from msoko.web.people.sight import Sight
@@ -27,11 +28,11 @@ from msoko.web.roadmap.standing import NOTHING, Standing
 
 State = Programme.State
 SCHOOLS = (
-    Column("school", "Школа"),
-    Column("programme", "Программа", kind="link"),
+    Column("school", "Школа", kind="link"),
     Column("state", "Состояние", kind="badge"),
     Column("period", "Срок"),
     Column("progress", "Ход"),
+    Column("programme", "Программа"),
 )
 MOST_CARDS = 30  # a region has more programmes than are read as cards
 
@@ -126,11 +127,11 @@ class ProgrammesPage:
         rows = [
             Row(
                 {
-                    "school": one.programme.organisation.name,
-                    "programme": Text(one.programme.title, one.url),
+                    "school": Text(one.programme.organisation.name, one.url),
+                    "programme": one.programme.title,
                     "state": Text(one.state, tone=one.badge),
                     "period": one.period,
-                    "progress": one.done if one.programme.is_live else "",
+                    "progress": one.done if one.programme.is_live else Unknown.NOT_APPLICABLE,
                 }
             )
             for one in sorted(self.of_schools, key=lambda line: line.programme.organisation.sort_key)

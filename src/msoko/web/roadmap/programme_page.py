@@ -19,6 +19,7 @@ from msoko.core.roadmap.passport import (
     years_of,
 )
 from msoko.core.vocabulary.russian import counted, long_date, nbsp
+from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Column, Row, Table, Text
 from msoko.web.people.models import Organisation
 from msoko.web.people.sight import Sight
@@ -47,8 +48,7 @@ TITLES = {
     MUNICIPAL: "Муниципальная программа",
 }
 DESCENDANTS = (
-    Column("school", "Школа"),
-    Column("programme", "Программа", kind="link"),
+    Column("school", "Школа", kind="link"),
     Column("state", "Состояние", kind="badge"),
     Column("progress", "Ход"),
     Column("edition", "По редакции"),
@@ -275,10 +275,9 @@ class ProgrammePage:
         rows = [
             Row(
                 {
-                    "school": one.organisation.name,
-                    "programme": Text(one.title, tab_address(one)),
+                    "school": Text(one.organisation.name, tab_address(one)),
                     "state": Text(state_words(one), tone=STATE_BADGES[Programme.State(one.state)]),
-                    "progress": progress if one.is_live else "",
+                    "progress": progress if one.is_live else Unknown.NOT_APPLICABLE,
                     "edition": nbsp(
                         f"прежней, {one.parent.edition}" if is_behind else f"действующей, {one.parent.edition}"
                     )

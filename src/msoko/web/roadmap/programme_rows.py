@@ -18,6 +18,7 @@ from msoko.web.roadmap.models import Programme
 from msoko.web.roadmap.programme_fields import LONGEST_LINE, DayField, LinesField, NumberField, area
 
 MOST_ROWS = 60
+FEW_ROWS = 4
 ROW_NAMES = {
     "stages": "Этап",
     "indicators": "Показатель",
@@ -56,7 +57,9 @@ def _indicators(programme: Programme, years: list[int]) -> dict[str, forms.Field
         "base": NumberField(label="Исходное значение"),
         **{f"{TARGET}{year}": NumberField(label=f"Цель, {year_in_words(year, programme.begins)}") for year in years},
         "how": _words("Как считается", rows=2),
-        "direction": forms.ChoiceField(label="Направление", choices=directions, required=False),
+        "direction": forms.ChoiceField(
+            label="Направление", choices=directions, required=False, widget=forms.Select(attrs={"class": "wide"})
+        ),
     }
 
 
@@ -105,6 +108,16 @@ class RowForm(forms.Form):
         self.fields.update(made)
         self.first = next(iter(made))
 
+    @property
+    def called(self) -> str:
+        """What stands for the row in a list of rows; '' while nothing is typed. (A field may be named «title».)"""
+        return str(self[self.first].value() or "")
+
+    @property
+    def is_open(self) -> bool:
+        """Something is to be typed or put right in it."""
+        return not self.called or bool(self.is_bound and self.errors)
+
     def clean(self) -> dict[str, Any]:
         said: dict[str, Any] = super().clean() or self.cleaned_data
         if not said.get(self.first) and self.first not in self.errors and says_something(said):
@@ -122,6 +135,11 @@ class Rows:
     field: str
     forms: list[RowForm]
     just_reshaped: bool = False
+
+    @property
+    def are_few(self) -> bool:
+        """So few that all are shown at once."""
+        return len(self.forms) <= FEW_ROWS
 
     def is_valid(self) -> bool:
         return not any(form.errors for form in self.forms)

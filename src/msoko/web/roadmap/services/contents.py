@@ -198,7 +198,8 @@ def move_activity(activity: Activity, who: User | None, by: int) -> None:
 def remove_activity(activity: Activity, who: User | None) -> None:
     """Raises CannotChange."""
     draft = draft_of(activity)
-    _tell(draft, who, f"удалено мероприятие {quote(activity.title)}")
+    words = (activity.number, activity.title, activity.deadline, activity.executors_words, activity.result)
+    _tell(draft, who, f"удалено мероприятие {quote(activity.title)}", before=" · ".join(filter(None, words)))
     activity.delete()
 
 
