@@ -20,6 +20,7 @@ from msoko.core.roadmap.deadlines.nodes import (
 )
 from msoko.core.roadmap.deadlines.patterns import NUMBER, NUMBERED, Line, compiled
 from msoko.core.roadmap.deadlines.phrases import Phrase, phrase_at, weak_phrase_at
+from msoko.core.roadmap.deadlines.times import from_to
 
 SEPARATORS = {"comma", "semi", "open", "close", "colon", "dash", "and", "approx", "inclusive"}
 KEEPS_UP = compiled("(s subsequent)? upkeep (upkeep|word|of_programme|programme)* (open|colon|dash)?")
@@ -62,7 +63,27 @@ def read(line: Line) -> list[Node]:
         place = end
     if nodes and nodes[-1] == Separator("and"):
         nodes[-1] = NotUnderstood("и")  # «май и»: the other one was torn off
-    return _with_due_days(_with_unclear_dashes(_with_open_end(nodes)))
+    return _with_due_days(_with_both_limits(_with_unclear_dashes(_with_open_end(nodes))))
+
+
+def _with_both_limits(nodes: list[Node]) -> list[Node]:
+    """«Не ранее 15 мая, не позднее 20 июня» is from the one to the other."""
+    result: list[Node] = []
+    for node in nodes:
+        place = len(result) - 1
+        while place >= 0 and isinstance(result[place], Separator) and result[place] != Separator("semi"):
+            place -= 1
+        first = result[place] if place >= 0 else None
+        if isinstance(first, Time) and isinstance(node, Time) and _are_limits(first, node):
+            begin, end = replace(first, role=Role.IN), replace(node, role=Role.IN)
+            result[place:] = [from_to(begin, end, f"{first.text} {node.text}")]
+        else:
+            result.append(node)
+    return result
+
+
+def _are_limits(first: Time, last: Time) -> bool:
+    return first.role is Role.SINCE and last.role is Role.BY and not (first.is_range or last.is_range)
 
 
 def _with_open_end(nodes: list[Node]) -> list[Node]:
@@ -81,12 +102,14 @@ def _with_open_end(nodes: list[Node]) -> list[Node]:
 
 
 def _node_at(line: Line, place: int, before: list[Node]) -> Phrase:
+    if found := TERM_SAID.match(line.signs, place):
+        return (Separator("colon"),), found.end()
     phrase = phrase_at(line, place) or weak_phrase_at(line, place)
     head = head_at(line, place)
     if head is not None and (phrase is None or head.end > phrase[1]):
-        found = condition_at(line, place, head)
-        if found is not None:
-            return (found[0],), found[1]
+        condition = condition_at(line, place, head)
+        if condition is not None:
+            return (condition[0],), condition[1]
     for other in (phrase, _link_at(line, place), _in_brackets_at(line, place, before), _separator_at(line, place)):
         if other is not None:
             return other
@@ -101,11 +124,9 @@ def _separator_at(line: Line, place: int) -> Phrase | None:
 
 
 def _link_at(line: Line, place: int) -> Phrase | None:
-    """«Далее», «обновление:», «срок –»."""
+    """«Далее», «обновление:»."""
     if found := THEN.match(line.signs, place):
         return (Then(),), found.end()
-    if found := TERM_SAID.match(line.signs, place):
-        return (Separator("colon"),), found.end()
     found = KEEPS_UP.match(line.signs, place)
     if found and found.end() < len(line) and phrase_at(line, found.end()):
         return (Label(line.text(place, found.end()).strip(" :–—-("), keeps_up=True),), found.end()
