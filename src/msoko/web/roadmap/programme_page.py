@@ -53,8 +53,6 @@ DESCENDANTS = (
     Column("progress", "Ход"),
     Column("edition", "По редакции"),
 )
-TABS = tuple(tab for tab in TITLES if tab != PASSPORT)
-"""Each has an address of its own; the passport is the page itself."""
 LISTS_IN_ORDER = tuple(SwotEntry.List)
 
 
@@ -314,4 +312,4 @@ class ProgrammePage:
 def tab_address(programme: Programme, tab: str = PASSPORT) -> str:
     if tab == PASSPORT:
         return reverse("roadmap:programme", args=[programme.pk])
-    return reverse("roadmap:programme_tab", kwargs={"pk": programme.pk, "tab": tab})
+    return reverse("roadmap:programme_tab", args=[programme.pk, tab])

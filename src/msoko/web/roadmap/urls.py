@@ -18,14 +18,13 @@ from msoko.web.roadmap import (
 from msoko.web.roadmap import programme_contents_views as contents
 from msoko.web.roadmap import programme_edit_views as edit
 from msoko.web.roadmap import programme_edition_views as editions
-from msoko.web.roadmap.programme_page import TABS
 
 app_name = "roadmap"
 urlpatterns = [
     path("programmes/", programme_views.programmes, name="programmes"),
     path("programmes/start/", programme_views.programme_start, name="programme_start"),
     path("programmes/<int:pk>/", programme_views.programme, name="programme"),
-    *(path(f"programmes/<int:pk>/{tab}/", programme_views.programme, {"tab": tab}, "programme_tab") for tab in TABS),
+    path("programmes/<int:pk>/tab/<slug:tab>/", programme_views.programme, name="programme_tab"),
     path("programmes/<int:pk>/describe/", edit.describe, name="programme_describe"),
     path("programmes/<int:pk>/passport/<slug:field>/", edit.passport_field, name="programme_passport_field"),
     path("programmes/<int:pk>/principles/", edit.principles, name="programme_principles"),
@@ -64,21 +63,21 @@ urlpatterns = [
     path("my-tasks/", doing_views.my_tasks, name="my_tasks"),
     path("assignments/", doing_views.assignments, name="assignments"),
     path("assignments/<int:pk>/", assignment_views.assignment, name="assignment"),
-    path("assignments/<int:pk>/start/", assignment_views.start_assignment, name="start_assignment"),
-    path("assignments/<int:pk>/report/", assignment_views.report_assignment, name="report_assignment"),
-    path("assignments/<int:pk>/verify/", assignment_views.verify_assignment, name="verify_assignment"),
-    path("assignments/<int:pk>/postpone/", assignment_views.postpone_assignment, name="postpone_assignment"),
-    path("assignments/<int:pk>/cancel/", assignment_views.cancel_assignment, name="cancel_assignment"),
-    path("assignments/<int:pk>/reopen/", assignment_views.reopen_assignment, name="reopen_assignment"),
+    path("assignments/<int:pk>/start/", assignment_views.start_assignment, name="assignment_start"),
+    path("assignments/<int:pk>/report/", assignment_views.report_assignment, name="assignment_report"),
+    path("assignments/<int:pk>/verify/", assignment_views.verify_assignment, name="assignment_verify"),
+    path("assignments/<int:pk>/postpone/", assignment_views.postpone_assignment, name="assignment_postpone"),
+    path("assignments/<int:pk>/cancel/", assignment_views.cancel_assignment, name="assignment_cancel"),
+    path("assignments/<int:pk>/reopen/", assignment_views.reopen_assignment, name="assignment_reopen"),
     path("assignments/<int:pk>/evidence/<int:evidence>/", assignment_views.evidence_file, name="evidence"),
     path(
         "assignments/<int:pk>/evidence/<int:evidence>/withdraw/",
         assignment_views.take_back_evidence,
-        name="withdraw_evidence",
+        name="evidence_withdraw",
     ),
-    path("assignments/act/", bulk_views.act_on_assignments, name="act_on_assignments"),
+    path("assignments/act/", bulk_views.act_on_assignments, name="assignments_act"),
     path("verifying/", verifying_views.verifying, name="verifying"),
-    path("verifying/act/", verifying_views.verify_many, name="verify_many"),
+    path("verifying/act/", verifying_views.verify_many, name="verifying_act"),
     path("programmes/<int:pk>/document/", document_views.programme_document, name="programme_document"),
     path("programmes/<int:pk>/report/", document_views.programme_report, name="programme_report"),
     path("roadmaps/<int:pk>/document/", document_views.roadmap_document, name="roadmap_document"),
