@@ -142,6 +142,22 @@ def _corrected(district: District, found: list[Sitting]) -> list[str]:
     ]
 
 
+def _plans() -> list[str]:
+    """What people of the district have done (web.roadmap.demonstration): it depends on the day of loading."""
+    return [
+        "## Чем район живёт",
+        "",
+        f"После загрузки (`msoko demo`) выводы о{NBSP}двух слабых школах за{NBSP}последний год подтверждены,"
+        f" и{NBSP}действуют две программы текущего учебного года, утверждённые приказами от{NBSP}1{NBSP}сентября:"
+        f" дорожная карта поддержки школ с{NBSP}низкими результатами и{NBSP}план действий против необъективных"
+        f" результатов. Школы, методист и{NBSP}специалист управления отчитались по{NBSP}поручениям, заместитель"
+        f" начальника приняла почти все отчёты, некоторые вернула с{NBSP}причиной, часть ждёт проверки. Один срок"
+        f" перенесён, несколько поручений просрочено, остальные впереди: всё это считается от{NBSP}дня загрузки."
+        f" У{NBSP}школы, под которой можно войти, всегда есть задачи.",
+        "",
+    ]
+
+
 def _files(district: District) -> list[str]:
     dirt: Counter[str] = Counter()
     kinds: Counter[str] = Counter()
@@ -194,6 +210,7 @@ def tell(seed: int = DEMONSTRATION_SEED) -> str:
         *_resilient(district, found),
         *_lifted(district, found),
         *_corrected(district, found),
+        *_plans(),
         *_files(district),
     ]
     return "\n".join(lines).rstrip() + "\n"

@@ -32,6 +32,7 @@ def run(options: argparse.Namespace) -> Outcome:
     (settings.HOME / "demonstration").touch()
     settings.DEMONSTRATION = True
     _create_accounts()
+    _live_by_plans()
     return Outcome({"loaded": True, "batches": batches}, "Демонстрационный район загружен.")
 
 
@@ -66,3 +67,12 @@ def _create_accounts() -> None:
     from msoko.web.demonstration import demo_accounts
 
     demo_accounts()
+
+
+def _live_by_plans() -> None:
+    """Programmes in force, reports, evidence: after the accounts, whose people report."""
+    from django.utils import timezone
+
+    from msoko.web.roadmap.demonstration import live
+
+    live(_district(), timezone.localdate())
