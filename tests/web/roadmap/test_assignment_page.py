@@ -67,8 +67,8 @@ def text(answer: object) -> str:
 
 
 def address(assignment: Assignment, deed: str = "", *more: int) -> str:
-    names = {"": "assignment", "evidence": "evidence", "withdraw": "withdraw_evidence"}
-    return reverse(f"roadmap:{names.get(deed, f'{deed}_assignment')}", args=[assignment.pk, *more])
+    names = {"": "assignment", "evidence": "evidence", "withdraw": "evidence_withdraw"}
+    return reverse(f"roadmap:{names.get(deed, f'assignment_{deed}')}", args=[assignment.pk, *more])
 
 
 def opened(client: Client, assignment: Assignment) -> str:

@@ -28,7 +28,7 @@ from tests.web.roadmap.making import (
 
 pytestmark = pytest.mark.django_db
 State = Assignment.State
-LIST, ACT = "roadmap:assignments", "roadmap:act_on_assignments"
+LIST, ACT = "roadmap:assignments", "roadmap:assignments_act"
 YEAR = timedelta(days=400)
 
 

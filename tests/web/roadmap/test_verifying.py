@@ -17,7 +17,7 @@ from tests.web.roadmap.making import Place, activity, assigned, client_of, more_
 
 pytestmark = pytest.mark.django_db
 State = Assignment.State
-QUEUE, ACT = "roadmap:verifying", "roadmap:verify_many"
+QUEUE, ACT = "roadmap:verifying", "roadmap:verifying_act"
 DONE = "Провели семинар для учителей."
 
 

@@ -170,8 +170,9 @@ class AssignmentPage:
         return self.executes and self.assignment.state in MAY_ADD
 
     @property
-    def is_own_report(self) -> bool:
-        return self.sight.user.pk in self.handed_in.reporters(self.assignment)
+    def only_executes(self) -> bool:
+        """It is no surprise to him that somebody else verifies."""
+        return self.why_not_verify == NOT_A_VERIFIER
 
     @cached_property
     def why_not_verify(self) -> str:

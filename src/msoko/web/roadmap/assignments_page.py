@@ -287,7 +287,7 @@ class AssignmentsPage:
 
     @property
     def bulk_address(self) -> str:
-        return reverse("roadmap:act_on_assignments") + changed_query(self.query, {})
+        return reverse("roadmap:assignments_act") + changed_query(self.query, {})
 
     @property
     def heads(self) -> list[Head]:

@@ -36,7 +36,7 @@ def is_overdue(assignment: Assignment, today: date) -> bool:
 def badge_of(assignment: Assignment, today: date) -> Badge:
     """«просрочено» where it is; what was returned says so even then."""
     if is_overdue(assignment, today) and assignment.state != State.RETURNED:
-        return Badge("below", "просрочено")
+        return Badge("warning", "просрочено")
     return Badge(BADGES[State(assignment.state)], assignment.get_state_display())
 
 
