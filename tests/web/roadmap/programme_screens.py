@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from msoko.web.analysis.models import Finding
 from msoko.web.roadmap.models import Activity, Programme, SwotEntry
 from msoko.web.roadmap.services.editions import approve
 from tests.web.roadmap.making import TODAY, Place, activity, client_of, person, place, programme, section
@@ -70,3 +72,11 @@ def words(answer: HttpResponse) -> str:
 
 def the_activity(of: Programme, title: str = "Семинар завучей") -> Activity:
     return Activity.objects.get(roadmap__programme=of, title=title)
+
+
+def finding(of: Screens, school: int = 0, sentence: str = "Не справились 18 из 41.", **more: object) -> Finding:
+    fields = {
+        "method": "low_results.posterior", "year": 2026, "version": "1", "verdict": "steady", "digest": f"{school}",
+        "own_inputs": "", "state": "confirmed", "decided_at": timezone.now(), "about": f"{sentence}", **more,
+    }  # fmt: skip
+    return Finding.objects.create(organisation=of.here.schools[school], sentence=sentence, **fields)
