@@ -20,8 +20,8 @@ from msoko.web.roadmap.standing import NOTHING, Standing
 
 BADGES: Mapping[str, str] = {
     "accepted": "plain",
-    "overdue": "below",
-    "returned": "warning",
+    "overdue": "warning",
+    "returned": "likely",
     "reported": "likely",
     "ahead": "plain",
 }
@@ -69,7 +69,7 @@ def chips_of(standing: Standing, query: Mapping[str, object]) -> list[Chip]:
     """Each leads to the list of just these assignments."""
     if not standing.total:
         return []
-    return [Chip(_badge(part.name, standing), part.words, assignments_address(query | {"state": part.name}))
+    return [Chip(_badge(part.name, standing), part.words, assignments_address({**query, "state": part.name}))
             for part in standing.parts()]  # fmt: skip
 
 

@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
-from msoko.core.vocabulary.russian import NBSP, short_date
+from msoko.core.vocabulary.russian import short_date
 from msoko.web.roadmap.activity_rows import ActivityRow
 from msoko.web.roadmap.models import Occurrence
 from msoko.web.roadmap.plan_dates import window_in_words
@@ -16,9 +16,10 @@ from msoko.web.roadmap.standing import NOTHING, Standing, standings_by
 
 ROMAN = ("I", "II", "III", "IV")
 MONTHS_OF_QUARTERS = ("янв–мар", "апр–июн", "июл–сен", "окт–дек")
-WIDTHS = {4: 150, 8: 88, 12: 60, 99: 46}
-"""Units a quarter is wide, by how many quarters there are at most: five years still fit a landscape page."""
-HEIGHT, MIDDLE, THICK = 22, 11, 10
+WIDTHS = ((4, 140), (8, 72), (12, 50))
+NARROW = 28
+"""Units a quarter is wide, by how many quarters there are at most: five years still fit a screen and a page."""
+RADIUS = 6
 SHORT = timedelta(days=6)
 """A window not longer than this is a point: its bar would be thinner than its border."""
 
@@ -31,7 +32,7 @@ class Quarter(NamedTuple):
 
     @property
     def title(self) -> str:
-        return f"{ROMAN[self.number]}{NBSP}кв."
+        return ROMAN[self.number]
 
     @property
     def months(self) -> str:
@@ -92,7 +93,7 @@ class Scale:
 
     @staticmethod
     def _wide(count: int) -> int:
-        return next(width for most, width in WIDTHS.items() if count <= most or most == max(WIDTHS))
+        return next((width for most, width in WIDTHS if count <= most), NARROW)
 
     @property
     def width(self) -> int:
@@ -108,7 +109,13 @@ class Scale:
 
     @property
     def are_months_named(self) -> bool:
-        return self._wide(len(self.quarters)) >= 60
+        """There is room for them."""
+        return self._wide(len(self.quarters)) > NARROW
+
+    @property
+    def radius(self) -> int:
+        """Of a point: the due dates of two months next to each other stay two."""
+        return RADIUS if self.are_months_named else RADIUS - 2
 
     def place(self, day: date) -> float:
         """Within its quarter, so that all quarters are equally wide; days outside stand at the edge."""
@@ -128,7 +135,7 @@ def _quarter_of(day: date) -> date:
 
 
 def _next_quarter(begins: date) -> date:
-    return date(begins.year + begins.month // 12, (begins.month + 2) % 12 + 1, 1)
+    return date(begins.year + begins.month // 10, (begins.month + 2) % 12 + 1, 1)
 
 
 class GanttRow(NamedTuple):

@@ -10,13 +10,19 @@ from typing import Any, NamedTuple
 
 from django.db.models import QuerySet
 
-from msoko.core.vocabulary.russian import counted
 from msoko.web.people.models import Kind
 from msoko.web.people.sight import Sight
 from msoko.web.roadmap.activity_rows import Chip, activity_address, chips_of
 from msoko.web.roadmap.models import Activity, Assignment, Occurrence, Programme, Roadmap
 from msoko.web.roadmap.queries import assignments_in_sight, programmes_in_sight
-from msoko.web.roadmap.standing import NOTHING, Standing, assignments_shown, standings_by, total_of
+from msoko.web.roadmap.standing import (
+    NOTHING,
+    Standing,
+    assignments_in_words,
+    assignments_shown,
+    standings_by,
+    total_of,
+)
 
 MONTHS = ("январь", "февраль", "март", "апрель", "май", "июнь",
           "июль", "август", "сентябрь", "октябрь", "ноябрь", "декабрь")  # fmt: skip
@@ -149,9 +155,9 @@ class MonthPage:
         return total_of(one.standing for dues in self._by_day.values() for one in dues).overdue
 
     @property
-    def summary(self) -> str:
-        dates = counted(self.count, "срок", "срока", "сроков")
-        return f"{dates} в месяце"
+    def late_words(self) -> str:
+        """«просрочено 3 поручения»."""
+        return f"просрочено {assignments_in_words(self.overdue)}"
 
     # ---- what is due
 
