@@ -50,6 +50,16 @@ def test_sections_and_activities_are_arranged_by_buttons(shown):
     assert (roadmap.activities.count(), roadmap.sections.count()) == (1, 1)
 
 
+@pytest.mark.parametrize("title", ["x" * 1001, "a\x00b"])
+def test_a_title_that_no_section_can_have_is_refused_with_the_reason(shown, title):
+    roadmap = shown.draft.roadmaps.get()
+    for said in ({"section_add": "1"}, {"section_rename": roadmap.sections.get().pk}):
+        assert "notice-error" in words(
+            post(shown.department, "programme_contents_act", roadmap.pk, title=title, **said)
+        )
+    assert [one.title for one in roadmap.sections.all()] == ["Учителя"]
+
+
 @pytest.mark.parametrize("key", ["x", "", "99999999999999999999", "-1", "²"])
 def test_a_button_that_names_nothing_is_not_found(shown, key):
     roadmap = shown.draft.roadmaps.get()

@@ -11,7 +11,7 @@ from tests.web.roadmap.making import activity, programme
 from tests.web.roadmap.programme_screens import ORDER, Screens, approved, get, post, screens, the_activity, url, words
 
 pytestmark = pytest.mark.django_db
-SIGNED = {"order_words": ORDER, "on": "2026-09-12"}
+SIGNED = {"order_words": ORDER, "on": "2020-09-12"}
 
 
 @pytest.fixture
@@ -56,6 +56,12 @@ def test_an_order_and_its_day_are_asked_for_and_stay_typed(shown):
     assert "Укажите приказ" in said
     said = words(post(shown.department, "programme_approve", shown.draft.pk, order_words=ORDER, on="вчера"))
     assert f'value="{ORDER}"' in said
+    assert again(shown.draft).is_draft
+
+
+def test_an_order_is_of_a_day_that_has_come(shown):
+    said = words(post(shown.department, "programme_approve", shown.draft.pk, order_words=ORDER, on="2059-01-01"))
+    assert "ещё не наступил" in said
     assert again(shown.draft).is_draft
 
 

@@ -95,13 +95,21 @@ Deed = Callable[[Request, Roadmap, str], str]
 
 
 def _section_add(request: Request, roadmap: Roadmap, said: str) -> str:
-    return f"section-{contents.add_section(roadmap, request.user, request.POST.get('title', '')).pk}"
+    return f"section-{contents.add_section(roadmap, request.user, _section_title(request)).pk}"
+
+
+def _section_title(request: Request) -> str:
+    """May be empty: a section without a title. Raises CannotChange for what no title can be."""
+    form = SectionForm(request.POST)
+    if not form.is_valid():
+        raise CannotChange(" ".join(str(error) for errors in form.errors.values() for error in errors))
+    title: str = form.cleaned_data["title"]
+    return title
 
 
 def _section_rename(request: Request, roadmap: Roadmap, said: str) -> str:
     section = _section(request, said)
-    form = SectionForm({"title": request.POST.get("title", "")})
-    contents.edit_section(section, request.user, form.cleaned_data["title"] if form.is_valid() else "")
+    contents.edit_section(section, request.user, _section_title(request))
     return f"section-{section.pk}"
 
 

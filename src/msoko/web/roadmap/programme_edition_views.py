@@ -37,7 +37,7 @@ def approve(request: Request, pk: int) -> HttpResponse:
         return answer
     lacks = editions.lacks(page.programme)
     data = request.POST if request.method == "POST" else None
-    form = ApproveForm(data, initial={"on": timezone.localdate()})
+    form = ApproveForm(data, timezone.localdate())
     if not lacks and form.is_valid():
         said = form.cleaned_data
         try:

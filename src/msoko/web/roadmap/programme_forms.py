@@ -131,7 +131,7 @@ class RoadmapForm(forms.Form):
 
 
 class SectionForm(forms.Form):
-    title = forms.CharField(label="Название раздела", max_length=1000)
+    title = forms.CharField(label="Название раздела", max_length=1000, required=False)
 
 
 class ActivityForm(forms.Form):
@@ -238,6 +238,16 @@ class ApproveForm(forms.Form):
         error_messages={"required": "Укажите приказ: вид, дату и номер."},
     )
     on = DayField(label="Дата утверждения")
+
+    def __init__(self, data: Any, today: date) -> None:
+        super().__init__(data, initial={"on": today})
+        self.today = today
+
+    def clean_on(self) -> date:
+        on: date = self.cleaned_data["on"]
+        if on > self.today:
+            raise forms.ValidationError("Этот день ещё не наступил: укажите дату подписанного приказа.")
+        return on
 
 
 class ReasonForm(forms.Form):

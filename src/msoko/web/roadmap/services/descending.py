@@ -72,8 +72,8 @@ def templates_for_school(municipal: Programme) -> list[ProgrammeTemplate]:
 
 
 def editions_of(programme: Programme) -> list[Programme]:
-    """All editions of the programme, the oldest first. Two queries."""
-    same = Programme.objects.filter(organisation=programme.organisation_id)
+    """All editions of the programme, the oldest first. One query; the long texts are read when they are asked for."""
+    same = Programme.objects.filter(organisation=programme.organisation_id).defer("passport", "principles", "changes")
     by_key = {one.pk: one for one in same}
     first = by_key[programme.pk]
     while first.previous_id is not None:

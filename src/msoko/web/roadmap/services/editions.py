@@ -37,7 +37,7 @@ CLOSE_WHAT_IS_IN_FORCE = nbsp("Завершают действующую про�
 def lacks(programme: Programme) -> list[str]:
     """What has to be there before the draft can be approved, in Russian; nothing where it can."""
     found = []
-    empty = [one for one in programme.roadmaps.prefetch_related("activities") if not one.activities.all()]
+    empty = programme.roadmaps.filter(activities=None)
     if not Activity.objects.filter(roadmap__programme=programme).exists():
         found.append(NO_ACTIVITIES)
     else:

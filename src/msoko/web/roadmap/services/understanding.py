@@ -31,6 +31,7 @@ class Known:
     full: Mapping[int, str]
     department_is_oo: bool
     _read: dict[str, Deadline] = field(default_factory=dict)
+    _cells: dict[str, list[tuple[executors.Executor, int | None]]] = field(default_factory=dict)
 
     def deadline_of(self, words: str) -> Deadline:
         """Read once however many activities say the same."""
@@ -40,7 +41,10 @@ class Known:
 
     def executors_of(self, cell: str) -> list[tuple[executors.Executor, int | None]]:
         """The executors of a cell in their order, each with the key of the only school that its name means."""
-        return [(one, self._school(one)) for one in executors.understand_all(cell, self.department_is_oo)]
+        if cell not in self._cells:
+            found = executors.understand_all(cell, self.department_is_oo)
+            self._cells[cell] = [(one, self._school(one)) for one in found]
+        return self._cells[cell]
 
     def _school(self, executor: executors.Executor) -> int | None:
         found = executors.match_organisation(executor, self.short) or executors.match_organisation(executor, self.full)
