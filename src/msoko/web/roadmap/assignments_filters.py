@@ -16,7 +16,7 @@ LONGEST_TITLE = 70
 STATES = (
     ("", "все"),
     (OVERDUE, "просрочено"),
-    (OPEN, "ещё не сделано"),
+    (OPEN, "не сделано"),
     (AHEAD, "срок впереди"),
     *Assignment.State.choices,
 )
