@@ -252,6 +252,22 @@ class TestHyphens:
         )
         assert source(body)[0].cells == ("Исполнители", "Руководители школ", "Работа")
 
+    @pytest.mark.parametrize(
+        ("left", "right", "whole"),
+        [
+            ("Водоснабжа", "ющие", "Водоснабжающие"),
+            ("руководител", "и", "руководители"),
+            ("12.10.203", "4", "12.10.2034"),
+            ("«Знание", "»", "«Знание»"),
+            ("Пришкольная", "площадка", "Пришкольная площадка"),
+            ("проведение", "сборов", "проведение сборов"),
+            ("эскизы", "и", "эскизы и"),
+        ],
+    )
+    def test_a_word_no_other_cell_has_is_whole_where_its_half_fills_the_cell(self, left, right, whole):
+        body = f"#table(columns: (auto, 6cm), inset: 2pt, [{left} \\ {right}], [Работа])"
+        assert source(body)[0].cells == (whole, "Работа")
+
     def test_text_hyphenated_by_a_program_is_read_as_it_was_written(self):
         words = (
             "Информационно-методическое сопровождение общеобразовательных организаций, демонстрирующих "

@@ -22,12 +22,27 @@ BLANK = 0.25  # of the height of a line
 SPARE = 0.5  # of the height: what has to be left over before a break counts as meant
 CENTRED = 2.5  # points by which the margins of a centred line may differ
 
-# Words of headers stand once in a document, in the narrowest cells.
-OFTEN_IN_HEADERS = (
+# Words of headers and executors often stand in the narrowest cells only, cut in each of them.
+OFTEN_IN_NARROW_CELLS = (
     "мероприятия мероприятие наименование исполнитель исполнители ответственный ответственные результат результаты "
     "индикатор показатель показатели реализации исполнения исполнение проведения содержание планируемый ожидаемый "
-    "январь февраль март апрель июнь июль август сентябрь октябрь ноябрь декабрь ежегодно ежемесячно постоянно"
+    "январь февраль март апрель июнь июль август сентябрь октябрь ноябрь декабрь ежегодно ежемесячно ежеквартально "
+    "постоянно необходимости согласованию соответствии течение полугодие учебного отдельному графику руководители "
+    "руководитель директора директоров заместители заместитель администрация специалисты специалист методический "
+    "методические методисты муниципальный муниципальные координатор координаторы управление образования "
+    "образовательные образовательных организации организаций общеобразовательные учреждения учителя педагоги "
+    "объединения отдел отдела комитет кабинет центр службы служба совет комиссия рабочая группа представители "
+    "результатами результатов кураторы наставники эксперты члены председатель секретарь"
 )
+# A line may end with them and begin with them; they are no ends of words that were cut.
+FUNCTION_WORDS = {
+    *("и", "в", "во", "на", "с", "со", "по", "к", "ко", "о", "об", "от", "до", "за", "из", "у", "для", "при"),
+    *("а", "но", "не", "ни", "или", "над", "под", "без", "про"),
+}
+WHOLE_BY_ENDING = re.compile(r"\w{2,}(?:ние|ния|нию|нием|ний|ция|ции|цию|ций|ость|тель|теля|тели|телей|ников|ами)")
+LEAST_CUT = 3  # letters of the first half of a word that was cut
+DATE = re.compile(r"\d{1,2}\.\d{1,2}\.\d{4}")
+CLOSING = ("»", ")", ",", ";", ".", "”")
 
 # «Контрольно-измерительный», «план-график»: the hyphen is part of the word, though a line ends at it.
 MONTHS = re.compile(r"(?:январ|феврал|март|апрел|ма[йяе]|июн|июл|август|сентябр|октябр|ноябр|декабр)\w{0,2}")
@@ -45,8 +60,9 @@ class Joiner:
     """Joins lines; has learnt from the whole document how its words are written when no line ends in them."""
 
     def __init__(self, groups: Iterable[Sequence[TextLine]]) -> None:
-        self._stems: set[str] = {_stem(word) for word in OFTEN_IN_HEADERS.split()}
+        self._stems: set[str] = {_stem(word) for word in OFTEN_IN_NARROW_CELLS.split()}
         self._words: set[str] = set()
+        self._never_cut: set[str] = set(OFTEN_IN_NARROW_CELLS.split())
         broken = [pair for group in groups for pair in self._learn(group)]
         told = Counter(kept for pair in broken if (kept := self._as_written_elsewhere(*pair)) is not None)
         self._hyphens_are_kept = told[True] >= told[False] if told else None
@@ -66,6 +82,7 @@ class Joiner:
                 broken.append((half[1].lower(), ""))
                 words = words[:-1]
             self._words.update(words)
+            self._never_cut.update(words[:-1])
             self._stems.update(map(_stem, words))
         return [(left, right) for left, right in broken if right]
 
@@ -90,6 +107,8 @@ class Joiner:
         """Two lines of one flow as one; a word broken between them is whole again."""
         if before.endswith(SOFT):
             return before.rstrip(SOFT) + after
+        if after.startswith(CLOSING):
+            return before + after
         before = before[:-1] + before[-1:].translate(HYPHENS)
         if not before.endswith("-") or before[-2:-1] in ("", " ", "-", "\n") or after[:1] in ("", "-", "–"):
             return f"{before} {after}"
@@ -99,13 +118,29 @@ class Joiner:
         return before[:-1] + after
 
     def _is_cut(self, line: TextLine, next_line: TextLine, left: float, right: float) -> bool:
-        """Whether a word wider than its cell was cut without a hyphen: it fills the cell and is known when whole."""
+        """Whether a word wider than its cell was cut without a hyphen: it fills the cell alone."""
         end, start = line.words[-1].text, next_line.words[0].text
         room = right - line.right - max(0.0, line.left - left)
-        if len(line.words) > 1 or room > line.height or not (end[-1:].islower() and start[:1].islower()):
+        if room > line.height:
             return False
-        whole = WORD.match((end + start).lower())
-        return whole is not None and len(whole[0]) > len(end) and _stem(whole[0]) in self._stems
+        if end[-1:].isdigit() and start[:1].isdigit():
+            return DATE.match(end + start) is not None and DATE.match(end) is None
+        if len(line.words) > 1 or not (end[-1:].islower() and start[:1].islower()):
+            return False
+        return self._is_half(end.lower(), start.lower(), is_full=room < next_line.words[0].width_of_letter)
+
+    def _is_half(self, end: str, start: str, is_full: bool) -> bool:
+        """Whether two pieces are one word: known when whole, or the cell had no room for another letter."""
+        whole = WORD.match(end + start)
+        rest = GOES_ON.match(start)
+        if whole is None or rest is None or len(whole[0]) <= len(end):
+            return False
+        if rest[0] in FUNCTION_WORDS:
+            return whole[0] in self._words | self._never_cut and end not in self._never_cut
+        if _stem(whole[0]) in self._stems:
+            return True
+        is_whole = end in self._never_cut or OF_ADJECTIVE.fullmatch(end) or WHOLE_BY_ENDING.fullmatch(end)
+        return is_full and len(end) >= LEAST_CUT and not is_whole
 
     def _keeps_hyphen(self, left: str, right: str) -> bool:
         if right[0].isupper() or (left.isupper() and len(left) > 1):

@@ -29,6 +29,10 @@ class Word:
     left: float
     right: float
 
+    @property
+    def width_of_letter(self) -> float:
+        return (self.right - self.left) / len(self.text)
+
 
 @dataclass(frozen=True, slots=True)
 class TextLine:
