@@ -32,7 +32,8 @@ MOST_DATES_SHOWN = 60
 
 @dataclass(frozen=True)
 class OccurrenceLine:
-    """A due date with how it stands; `is_shown`: its assignments are listed below."""
+    """A due date with how it stands; `is_shown`: its assignments are listed below; `is_given`: it was
+    given to its executors."""
 
     pk: int
     activity: int
@@ -40,7 +41,7 @@ class OccurrenceLine:
     words: str
     standing: Standing
     is_shown: bool
-    is_past: bool
+    is_given: bool
 
     @property
     def chips(self) -> list[Chip]:
@@ -199,7 +200,7 @@ class ActivityPage:
 
     def _line(self, one: Occurrence, is_shown: bool) -> OccurrenceLine:
         words, standing = window_in_words(one.begins, one.due), self._standings.get(one.pk, NOTHING)
-        return OccurrenceLine(one.pk, self.activity.pk, one.due, words, standing, is_shown, one.due < self.today)
+        return OccurrenceLine(one.pk, self.activity.pk, one.due, words, standing, is_shown, one.assigned_at is not None)
 
     def assignments_table(self) -> Table | None:
         """Who has to do what was due then; those that are late first. None where nothing was given out."""

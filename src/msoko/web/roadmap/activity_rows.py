@@ -61,8 +61,10 @@ class ActivityRow:
 
     @property
     def meanings(self) -> list[str]:
-        """Who it is in the system, each once."""
-        return list(dict.fromkeys(one.meaning for one in self.executors if one.is_resolved))
+        """Who it is in the system, each once; what only repeats the document is not said again."""
+        said = {one.strip().casefold() for one in self.activity.executors_words.split(",")}
+        told = dict.fromkeys(one.meaning for one in self.executors if one.is_resolved)
+        return [one for one in told if one.casefold() not in said]
 
 
 def chips_of(standing: Standing, query: Mapping[str, object]) -> list[Chip]:

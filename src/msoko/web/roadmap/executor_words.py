@@ -30,7 +30,7 @@ KINDS: Mapping[str, str] = {
 """Kind of executor → the word for it on a screen."""
 SHORT: Mapping[str, str] = {Kind.LOW_RESULTS: "ШНОР", Kind.RISK: "зона риска"}
 GROUPS = (Kind.ALL_SCHOOLS, Kind.LOW_RESULTS, Kind.RISK)
-INSTEAD = f"пока за{NBSP}управлением образования"
+INSTEAD = f"поручение за{NBSP}управлением образования"
 
 
 @dataclass(frozen=True, slots=True)

@@ -169,11 +169,15 @@ class RoadmapPage:
         n = len(self.every_row)
         said = [Sentence(counted(n, "мероприятие", "мероприятия", "мероприятий"), "")]
         said += list(self._of_assignments())
+        return said + list(self._undated()) if self.sees_whole else said
+
+    def _undated(self) -> Iterable[Sentence]:
+        """What is still to be mended by those who see the whole programme."""
         undated = [(known, sum(row.dates.known is known for row in self.every_row)) for known in Known]
         words = {Known.NEEDS_DATES: "нужна дата", Known.NOT_UNDERSTOOD: f"срок не{NBSP}понят"}
-        said += [Sentence(f"{words[known]}{NBSP}— {number(n)}", f"state={known}") for known, n in undated
-                 if n and known in words]  # fmt: skip
-        return said
+        for known, n in undated:
+            if n and known in words:
+                yield Sentence(f"{words[known]}{NBSP}— {number(n)}", f"state={known}")
 
     def _of_assignments(self) -> Iterable[Sentence]:
         whole = self.whole
