@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
 
+from msoko.web.people import services
 from msoko.web.people.models import Role
 from msoko.web.people.sight import sight_of
 from msoko.web.roadmap.doing_words import due_in_words
@@ -169,13 +170,28 @@ def test_a_person_with_several_bodies_sees_them_all_and_which_is_which(here: Pla
     plan(here, "Для методистов", 5, executors=["methodist", "department"])
     user = person(Role.METHODIST, here.municipality)
     assert groups_of(user) == {"soon": ["Для методистов"]}
-    from msoko.web.people import services
-
     services.give_role(user, Role.DEPARTMENT, here.municipality, None)
     assert groups_of(user) == {"soon": ["Для методистов"] * 2}
     page = opened(client_of(user))
     assert "Приречный район: методическая служба" in page
     assert "Приречный район: управление образования" in page
+
+
+def test_a_department_does_what_is_given_to_a_service_without_people(here: Place) -> None:
+    plan(here, "Для методистов", 5, executors=["methodist"])
+    user = person(Role.DEPARTMENT, here.municipality)
+    assert groups_of(user) == {"soon": ["Для методистов"]}
+    assert ">Отчитаться<" in opened(client_of(user))
+    person(Role.METHODIST, here.municipality)
+    assert groups_of(user) == {}
+
+
+def test_a_director_has_the_tasks_of_a_branch_too(here: Place) -> None:
+    rows = [{"short_name": "Филиал в Сосновке", "kind": "филиал", "municipality": here.municipality.name,
+             "parent": here.schools[0].name, "logins": ["sch990101"]}]  # fmt: skip
+    services.import_register(rows)
+    plan(here, "Филиалу и школе", 5)
+    assert groups_of(director_of_first(here)) == {"soon": ["Филиалу и школе"] * 2}
 
 
 def test_a_school_does_not_see_another_school(here: Place) -> None:

@@ -169,11 +169,10 @@ class TasksPage:
 
     @cached_property
     def names_executor(self) -> bool:
-        """Is the reader several bodies at once, or does he act in several organisations?"""
+        """Are the tasks of several executors: bodies, or organisations, a school with its branch?"""
         if self.school is not None:
             return False
-        places = {(one.organisation_id, one.role) for one in self.sight.memberships if one.role in BODY_OF_ROLE}
-        return len(places) > 1
+        return len(self.all.order_by().values_list("organisation", "body").distinct()[:2]) > 1
 
     @cached_property
     def waiting_for_me(self) -> int:
