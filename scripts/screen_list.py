@@ -15,9 +15,13 @@ class Look(NamedTuple):
     login: str | None = None
 
 
-DISTRICT, SCHOOL, REGION, ADMIN = (f"{word}@msoko.example" for word in ("district", "school", "region", "admin"))
+PEOPLE = ("district", "school", "region", "admin", "methodist")
+DISTRICT, SCHOOL, REGION, ADMIN, METHODIST = (f"{word}@msoko.example" for word in PEOPLE)
 TABS = ("schools", "scores", "journal", "items", "classes", "years")
 WORK = "/results/{work}/"
+PROGRAMME = "/programmes/{programme}/"
+PROGRAMME_TABS = ("swot", "roadmaps", "editions", "schools")
+ROADMAP_VIEWS = ("month", "gantt", "progress")
 
 PAGES: list[Look] = [
     Look("login", "/login/"),
@@ -32,7 +36,6 @@ PAGES: list[Look] = [
     Look("batch-withdrawn", "{withdrawn}", DISTRICT),
     Look("batch-accepted", "/data/batches/{batch}/", DISTRICT),
     Look("results", "/results/", DISTRICT),
-    Look("signed-documents", "/roadmaps/imports/", DISTRICT),
     Look("results-school", "/results/", SCHOOL),
     Look("procedure", WORK, DISTRICT),
     *(Look(f"procedure-{tab}", f"{WORK}{tab}/", DISTRICT) for tab in TABS),
@@ -76,6 +79,33 @@ PAGES: list[Look] = [
     Look("methods", "/methods/", DISTRICT),
     Look("method", "/methods/low_results.posterior/", DISTRICT),
     Look("method-school", "/methods/low_results.posterior/", SCHOOL),
+    Look("programmes", "/programmes/", DISTRICT),
+    Look("programmes-school", "/programmes/", SCHOOL),
+    Look("programme-start", "/programmes/start/", DISTRICT),
+    Look("programme", PROGRAMME, DISTRICT),
+    *(Look(f"programme-{tab}", f"{PROGRAMME}tab/{tab}/", DISTRICT) for tab in PROGRAMME_TABS),
+    Look("programme-school", PROGRAMME, SCHOOL),
+    Look("programme-new-edition", f"{PROGRAMME}edition/", DISTRICT),
+    Look("signed-documents", "/roadmaps/imports/", DISTRICT),
+    Look("roadmap", "/roadmaps/{roadmap}/", DISTRICT),
+    *(Look(f"roadmap-{view}", f"/roadmaps/{{roadmap}}/{view}/", DISTRICT) for view in ROADMAP_VIEWS),
+    Look("roadmap-school", "/roadmaps/{roadmap}/", SCHOOL),
+    Look("roadmap-region", "/roadmaps/{roadmap}/", REGION),
+    Look("month", "/month/", DISTRICT),
+    Look("month-school", "/month/", SCHOOL),
+    Look("activities", "/activities/", DISTRICT),
+    Look("activity", "/activities/{activity}/", DISTRICT),
+    Look("my-tasks", "/my-tasks/", DISTRICT),
+    Look("my-tasks-school", "/my-tasks/", SCHOOL),
+    Look("assignments", "/assignments/", DISTRICT),
+    Look("assignments-overdue", "/assignments/?state=overdue", DISTRICT),
+    Look("assignment-to-report", "/assignments/{own_assignment}/", SCHOOL),
+    Look("assignment-to-verify", "/assignments/{reported}/", DISTRICT),
+    Look("verifying", "/verifying/", METHODIST),
+    Look("reminders", "/reminders/", DISTRICT),
+    Look("reminders-school", "/reminders/", SCHOOL),
+    Look("board", "/board/", DISTRICT),
+    Look("board-direction", "/board/low_results/", DISTRICT),
     Look("place", "/schools/place/", ADMIN),
     Look("register", "/schools/register/", DISTRICT),
     Look("people", "/people/", DISTRICT),
@@ -99,9 +129,16 @@ EMPTY_PAGES: list[Look] = [
 ]
 
 DOCUMENTS: list[Look] = [
-    Look(f"note-{whose}.{form}", f"/results/{{work}}/note/?territory={{{whose}}}&format={form}", DISTRICT)
-    for whose in ("district", "weak_school", "small_school")
-    for form in ("docx", "pdf")
+    *(
+        Look(f"note-{whose}.{form}", f"/results/{{work}}/note/?territory={{{whose}}}&format={form}", DISTRICT)
+        for whose in ("district", "weak_school", "small_school")
+        for form in ("docx", "pdf")
+    ),
+    *(
+        Look(f"roadmap-{what}.{form}", f"/roadmaps/{{roadmap}}/{what}/?format={form}", DISTRICT)
+        for what in ("document", "report")
+        for form in ("docx", "pdf")
+    ),
 ]
 
 # These answer with a refusal, and are looked at because of it.

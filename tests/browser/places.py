@@ -47,6 +47,32 @@ class Places:
     def person(self, word: str) -> int:
         return self._one("SELECT id FROM people_user WHERE email = ?", f"{word}@msoko.example")
 
+    def programme(self, template: str) -> int:
+        """The edition in force that was begun from the template."""
+        return self._one("SELECT id FROM roadmap_programme WHERE template = ? AND state = 'approved'", template)
+
+    def roadmap(self, programme: int) -> int:
+        return self._one("SELECT id FROM roadmap_roadmap WHERE programme_id = ?", programme)
+
+    def own_assignment(self) -> int:
+        """What school@msoko.example still has to do, the soonest."""
+        return self._one(
+            "SELECT id FROM roadmap_assignment WHERE organisation_id = ?"
+            " AND state IN ('planned', 'in_progress', 'returned', 'postponed')",
+            self.own_school(),
+        )
+
+    def reported(self) -> int:
+        """An assignment whose report waits for the department."""
+        return self._one("SELECT id FROM roadmap_assignment WHERE state = ?", "reported")
+
+    def activity(self, assignment: int) -> int:
+        return self._one(
+            "SELECT activity_id FROM roadmap_occurrence"
+            " WHERE id = (SELECT occurrence_id FROM roadmap_assignment WHERE id = ?)",
+            assignment,
+        )
+
     def batch(self, procedure: int) -> int:
         """The accepted protocol with pupils of a procedure."""
         return self._one(
@@ -57,7 +83,8 @@ class Places:
     @cached_property
     def names(self) -> dict[str, int]:
         """Words for addresses: «/results/{work}/»."""
-        work = self.procedure(*WORK)
+        work, support = self.procedure(*WORK), self.programme("low_results_support")
+        reported = self.reported()
         return {
             "work": work,
             "exam": self.procedure("ege", "mathematics", 11, 2026),
@@ -71,6 +98,11 @@ class Places:
             "signal": self.finding("objectivity.bunching", LIFTED_SCHOOL, WORK[-1]),
             "class_signal": self.finding("objectivity.corrected_answers", CORRECTED_SCHOOL, CORRECTED_YEAR),
             "methodist": self.person("methodist"),
+            "programme": support,
+            "roadmap": self.roadmap(support),
+            "own_assignment": self.own_assignment(),
+            "reported": reported,
+            "activity": self.activity(reported),
         }
 
     def address(self, pattern: str) -> str:

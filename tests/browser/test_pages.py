@@ -21,20 +21,28 @@ FOR_ALL = (
     "/results/{work}/items/", "/results/{work}/years/", "/schools/", "/schools/{own_school}/", "/password/",
     "/tasks/", "/tasks/?procedure={work}", "/data/contradictions/", "/schools/{own_school}/groups/",
     "/methods/", "/methods/low_results.posterior/",
+    "/programmes/", "/programmes/{programme}/", "/programmes/{programme}/tab/swot/",
+    "/programmes/{programme}/tab/roadmaps/", "/programmes/{programme}/tab/editions/",
+    "/roadmaps/{roadmap}/", "/roadmaps/{roadmap}/month/", "/roadmaps/{roadmap}/gantt/",
+    "/roadmaps/{roadmap}/progress/", "/month/", "/activities/", "/activities/{activity}/", "/assignments/",
+    "/my-tasks/", "/verifying/", "/reminders/",
 )  # fmt: skip
 FOR_TERRITORIES = (
     "/results/{work}/schools/", "/results/{exam}/", "/schools/{weak_school}/", "/schools/?q=нет+такой",
     "/support/", "/support/?min_n=1", "/findings/{finding}/",
+    "/board/", "/board/low_results/",
     "/objectivity/", "/objectivity/objectivity.inflated_mean/", "/findings/{signal}/", "/findings/{class_signal}/",
 )  # fmt: skip
 FOR_MANAGERS = (
     "/people/", "/people/{methodist}/", "/audit/", "/schools/register/", "/schools/{weak_school}/edit/",
+    "/programmes/start/", "/programmes/{programme}/edition/", "/programmes/{programme}/tab/schools/",
+    "/roadmaps/imports/", "/assignments/{reported}/", "/assignments/?state=overdue",
     "/schools/{weak_school}/merge/", "/data/batches/{batch}/", "/results/{work}/classes/",
     "/results/{work}/items/?territory={weak_school}",
 )  # fmt: skip
 PAGES = {
     "district": (*FOR_ALL, *FOR_TERRITORIES, *FOR_MANAGERS),
-    "school": (*FOR_ALL, "/results/{work}/classes/"),
+    "school": (*FOR_ALL, "/results/{work}/classes/", "/assignments/{own_assignment}/"),
     "region": (*FOR_ALL, *FOR_TERRITORIES, "/results/{work}/municipalities/"),
     "admin": (*FOR_ALL, *FOR_TERRITORIES, *FOR_MANAGERS, "/schools/place/", "/results/{work}/scale/", "/design/"),
 }
@@ -48,6 +56,11 @@ COLOURFUL = {
     "/people/",
     "/audit/",
     "/design/",
+    "/roadmaps/{roadmap}/",
+    "/roadmaps/{roadmap}/gantt/",
+    "/my-tasks/",
+    "/verifying/",
+    "/board/",
 }
 VISITS = [(person, page) for person, pages in PAGES.items() for page in pages]
 
