@@ -140,3 +140,18 @@ def test_an_empty_form_has_no_activities():
     """)
     assert parsed.roadmaps == ()
     assert codes(parsed) == ["no_roadmap", "row_lost"]
+
+
+@pytest.mark.parametrize("row", ["Начальник отдела | ______ | | | Б.Б. Стрижов", "| Директор центра | | | Орлова А.А."])
+def test_a_signature_in_the_last_row_of_a_roadmap_is_no_activity(row):
+    parsed = read(
+        f"""
+        Дорожная карта по чтению
+        | № | Мероприятие | Срок | Исполнитель | Результат |
+        | 1 | Слёт читающих семей района | май | РМК | Отчёт |
+        | 2 | Турнир знатоков сказок | июнь | Школы | Протокол |
+        | {row} |
+        """
+    )
+    assert titles(parsed) == ["Слёт читающих семей района", "Турнир знатоков сказок"]
+    assert "signature" in codes(parsed)
