@@ -100,7 +100,7 @@ def records() -> set[str]:
     """Models, as words: BatchSchool is batch_school."""
     classes = [
         node.name
-        for file in (SOURCE / "web").glob("*/models.py")
+        for file in [*(SOURCE / "web").glob("*/models.py"), *(SOURCE / "web").glob("*/models/*.py")]
         for node in ast.parse(file.read_text()).body
         if isinstance(node, ast.ClassDef) and any("Model" in base or "AbstractBaseUser" in base for base in bases(node))
     ]

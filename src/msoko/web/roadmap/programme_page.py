@@ -304,6 +304,8 @@ class ProgrammePage:
         territory = self.sight.territory
         if territory is None or not (territory.is_school and self.programme.is_live):
             return None
+        if self.programme.organisation.is_school:
+            return None  # it descends from the municipality's programme, not from a school's own
         if not self.programme.organisation.holds(territory) or not self.sight.may(EDIT, territory):
             return None
         return territory if own_programme(self.programme, territory) is None else None
