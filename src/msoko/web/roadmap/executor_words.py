@@ -22,7 +22,7 @@ KINDS: Mapping[str, str] = {
     Kind.LEADER_SCHOOLS: "школы-лидеры",
     Kind.PRESCHOOLS: "детские сады",
     Kind.EXTRA_SCHOOLS: "дополнительное образование",
-    Kind.NAMED: "названная организация",
+    Kind.NAMED: "названные школы",
     Kind.EXTERNAL: f"кто-то вне{NBSP}системы",
     Kind.PERSON: "человек по имени",
     Kind.UNKNOWN: f"не{NBSP}понято, кто",

@@ -105,14 +105,16 @@ class ExecutorForm(forms.Form):
 
     kind = forms.ChoiceField(label="Кто это")
     organisations = forms.MultipleChoiceField(
-        label="Какие именно школы", required=False, help_text="Выберите, если исполнители — не все школы, а названные."
+        label="Какие именно школы",
+        required=False,
+        help_text="Только для «названных школ».",
+        widget=forms.CheckboxSelectMultiple,
     )
 
     def __init__(self, *args: Any, schools: Iterable[Organisation], **more: Any) -> None:
         super().__init__(*args, **more)
         self.fields["kind"].choices = [(str(kind), word) for kind, word in KINDS.items()]  # type: ignore[attr-defined]
         self.fields["organisations"].choices = [(str(one.pk), one.name) for one in schools]  # type: ignore[attr-defined]
-        self.fields["organisations"].widget.attrs["size"] = 8
 
     @classmethod
     def of(cls, executor: Executor, chosen: Iterable[int], schools: Iterable[Organisation]) -> "ExecutorForm":
