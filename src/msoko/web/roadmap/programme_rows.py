@@ -18,7 +18,7 @@ from msoko.web.roadmap.models import Programme
 from msoko.web.roadmap.programme_fields import LONGEST_LINE, DayField, LinesField, NumberField, area
 
 MOST_ROWS = 60
-FEW_ROWS = 4
+FEW_ROWS = 6
 ROW_NAMES = {
     "stages": "Этап",
     "indicators": "Показатель",
