@@ -39,6 +39,7 @@ _OF_A_TEACHER = re.compile(
     r"(?:русск|математик|физик|хими|биолог|географ|истори|обществозн|информатик|литератур|иностранн|английск|немецк"
     r"|технолог|музык|изо|обж|обзр|начальн|физкультур|физическ)"
 )
+_PEOPLE_OF_ANY_KIND = re.compile(r"(?:лица|лицо|лиц|работники|сотрудники|педагоги|учителя|специалисты)$")
 _DEPARTMENT = re.compile(r"(?:управлени|отдел|комитет|департамент)\w*")
 _TEACHER = re.compile(r"(?:учител|педагог|преподавател|мо(?!\w)|шмо|объединени)\w*")
 _LOW = re.compile(rf"(?:{'|'.join(ABBREVIATIONS[Kind.LOW_RESULTS].split())})")
@@ -74,8 +75,10 @@ def _goes_on(before: str, piece: str) -> bool:
     if all(is_area_of_work(word) or word in ("и", "по") for word in words):
         return True
     last = look_alike(before)
-    if _OF_A_DEPARTMENT.match(plain):
-        return _DEPARTMENT.search(last) is not None and not role_in(plain)
+    if plain.startswith("ответственн") and _PEOPLE_OF_ANY_KIND.search(last):
+        return True  # «лица, ответственные за проведение»
+    if _OF_A_DEPARTMENT.match(plain) and _DEPARTMENT.search(last):
+        return not role_in(plain)
     return bool(_OF_A_TEACHER.match(plain) and _TEACHER.search(last)) and not role_in(plain)
 
 
@@ -183,7 +186,9 @@ def _wants_organisation(state: _State) -> bool:
 
 
 def _only_says_more(token: Token, previous: Token) -> bool:
-    """«школы — участники проекта»: after a dash it is said who they are."""
+    """«школы — участники проекта», «лица, ответственные за проведение»: it is said who they are."""
+    if token.plain.startswith("ответственн") and _PEOPLE_OF_ANY_KIND.fullmatch(previous.plain):
+        return True
     return not previous.plain and token.plain.startswith(("участни", "лидер", "партнер"))
 
 
