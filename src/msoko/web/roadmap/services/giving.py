@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from functools import lru_cache
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
@@ -73,19 +74,34 @@ def _there_already(programme: Programme) -> set[tuple[int, int, str]]:
 
 
 def create(given: Iterable[tuple[int, date, Assignee]]) -> None:
-    """Assignments of (occurrence, due date, who), each executor one; what is there already stays."""
-    now = timezone.now()
-    Assignment.objects.bulk_create(
+    """Assignments of (occurrence, due date, who), each executor one; what is there already stays.
+
+    One statement: Django prepares every field of `bulk_create` by itself, which for the twenty thousand of a large
+    programme takes five times as long as writing them.
+    """
+    state_at = connection.ops.adapt_datetimefield_value(timezone.now())
+    dates = lru_cache(connection.ops.adapt_datefield_value)
+    rows = [
         (
-            Assignment(
-                occurrence_id=occurrence,
-                organisation_id=one.organisation,
-                body=one.body,
-                words=one.words,
-                due=due,
-                state_at=now,
-            )
-            for occurrence, due, one in given
-        ),
-        ignore_conflicts=True,
-    )
+            occurrence,
+            one.organisation,
+            str(one.body),
+            one.words,
+            dates(due),
+            Assignment.State.PLANNED.value,
+            state_at,
+            "",
+        )
+        for occurrence, due, one in given
+    ]
+    if rows:
+        with connection.cursor() as cursor:
+            cursor.executemany(_insert(), rows)
+
+
+def _insert() -> str:
+    quote = connection.ops.quote_name
+    columns = ("occurrence_id", "organisation_id", "body", "words", "due", "state", "state_at", "reason")
+    names, signs = ", ".join(quote(one) for one in columns), ", ".join(["%s"] * len(columns))
+    table = quote(Assignment._meta.db_table)
+    return f"INSERT INTO {table} ({names}) VALUES ({signs}) ON CONFLICT DO NOTHING"
