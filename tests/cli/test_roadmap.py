@@ -78,3 +78,9 @@ def test_a_file_that_is_not_there_is_a_wrong_call(msoko: Call, tmp_path: Path) -
     answer = msoko("roadmap", "parse", tmp_path / "нет.docx")
     assert answer.code == 2
     assert "Нет такого файла" in answer.err
+
+
+def test_a_folder_is_a_wrong_call_that_says_so(msoko: Call, tmp_path: Path) -> None:
+    answer = msoko("roadmap", "parse", tmp_path, "--json")
+    assert answer.code == 2
+    assert "Это папка, а не файл" in answer.err

@@ -44,7 +44,8 @@ def run(options: argparse.Namespace) -> Outcome:
     from msoko.core.roadmap.reading.containers import UnreadableDocument, read_roadmaps
 
     if not options.file.is_file():
-        raise WrongCall(f"Нет такого файла: {options.file}")
+        kind = "Это папка, а не файл" if options.file.is_dir() else "Нет такого файла"
+        raise WrongCall(f"{kind}: {options.file}")
     try:
         document = read_roadmaps(options.file, options.file.name)
     except UnreadableDocument as refusal:

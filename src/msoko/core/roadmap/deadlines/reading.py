@@ -7,6 +7,7 @@ from msoko.core.roadmap.deadlines.conditions import NEVER_IN_WORDS, condition_at
 from msoko.core.roadmap.deadlines.mending import is_like_a_time
 from msoko.core.roadmap.deadlines.nodes import (
     Condition,
+    Each,
     Label,
     Node,
     NotUnderstood,
@@ -20,6 +21,7 @@ from msoko.core.roadmap.deadlines.nodes import (
 )
 from msoko.core.roadmap.deadlines.patterns import NUMBER, NUMBERED, Line, compiled
 from msoko.core.roadmap.deadlines.phrases import Phrase, phrase_at, weak_phrase_at
+from msoko.core.roadmap.deadlines.spans import Every, Unit
 from msoko.core.roadmap.deadlines.times import from_to
 
 SEPARATORS = {"comma", "semi", "open", "close", "colon", "dash", "and", "approx", "inclusive"}
@@ -87,18 +89,18 @@ def _are_limits(first: Time, last: Time) -> bool:
 
 
 def _with_open_end(nodes: list[Node]) -> list[Node]:
-    """«Апрель 2022 и далее» goes on from then."""
-    if not nodes or not isinstance(nodes[-1], Then):
+    """«Апрель 2022 и далее», «2022 год, далее ежегодно»: goes on from then."""
+    place = next((at for at, node in enumerate(nodes) if isinstance(node, Then)), len(nodes))
+    before, behind = nodes[:place], nodes[place + 1 :]
+    dated = [node for node in before if isinstance(node, Time | Years)]
+    is_year_only = len(dated) == 1 and isinstance(dated[0], Years) and dated[0].first == dated[0].last
+    if place == len(nodes) or (behind and not (is_year_only and behind == [Each(Every(Unit.YEAR))])):
         return nodes
-    *before, _ = nodes
-    place = len(before) - 1
-    if place > 0 and isinstance(before[place], Years) and isinstance(before[place - 1], Time):
-        place -= 1  # the year is that of the month
-    first = before[place] if before else None
-    if isinstance(first, Time | Years) and first.role is Role.IN:
-        before[place] = replace(first, role=Role.SINCE)
-        return before
-    return [*before, NotUnderstood("далее")]
+    of_one_date = len(dated) == 1 or (len(dated) == 2 and isinstance(dated[0], Time) and before[-2:] == dated)
+    if not of_one_date or dated[0].role not in (Role.IN, Role.SINCE):
+        return [*before, NotUnderstood("далее"), *behind]
+    at = before.index(dated[0])
+    return [*before[:at], replace(dated[0], role=Role.SINCE), *before[at + 1 :], *behind]
 
 
 def _node_at(line: Line, place: int, before: list[Node]) -> Phrase:
