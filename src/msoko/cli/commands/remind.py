@@ -27,7 +27,7 @@ def run(options: argparse.Namespace) -> Outcome:
         for one in Digest.objects.filter(day=today, state=Digest.State.FAILED).select_related("user").order_by("pk")
     ]
     sent = counted(states["sent"], "письмо", "письма", "писем")
-    data = {"day": today.isoformat(), "letters": states, "failures": failures}
+    data: dict[str, object] = {"day": today.isoformat(), "letters": states, "failures": failures}
     text = f"Сегодня отправлено {sent}; напоминать не о чем — {states['nothing']}."
     if failures:
         raise Refused(*(f"{one['to']}: {one['reason']}" for one in failures), data=data, text=text)
