@@ -11,8 +11,8 @@ from msoko.web.analysis.services import confirm, dismiss
 from msoko.web.people import services as people_services
 from msoko.web.roadmap import due
 from msoko.web.roadmap.models import Assignment, Programme
+from tests.web.roadmap.living import found
 from tests.web.roadmap.making import TODAY, Place, activity, assigned, more_schools, place, programme
-from tests.web.roadmap.test_resolving import found
 
 pytestmark = pytest.mark.django_db
 ALL = due.PIECES

@@ -1,7 +1,6 @@
 """Executors in a document's words become organisations of the system, each once; nobody falls through."""
 
 from collections.abc import Iterable
-from itertools import count
 
 import pytest
 from django.db import connection
@@ -10,30 +9,20 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msoko.core.roadmap.executors import Kind
-from msoko.web.analysis.models import Finding
 from msoko.web.people import services
 from msoko.web.people.models import Organisation
 from msoko.web.roadmap.models import Body, Executor, Programme
 from msoko.web.roadmap.resolving import BODIES, NOBODY_NAMED, NOT_HERE, listed, resolve
+from tests.web.roadmap.living import found
 from tests.web.roadmap.making import Place, activity, more_schools, place, programme
 
 pytestmark = pytest.mark.django_db
-LIST, BESIDE = "low_results.posterior", "low_results.subjects_below_mean"
-LATER = count()
+BESIDE = "low_results.subjects_below_mean"
 
 
 @pytest.fixture
 def here() -> Place:
     return place()
-
-
-def found(
-    school: Organisation, state: str = "confirmed", year: int = 2026, method: str = LIST, **more: object
-) -> Finding:
-    return Finding.objects.create(
-        method=method, year=2026, organisation=school, state=state, verdict="robust", version="1", digest="d",
-        own_inputs="o", reason="обсудили", about=str(next(LATER)), **more,
-    )  # fmt: skip
 
 
 def who(plan: Programme, *executors: str | tuple[str, str] | Organisation) -> list[tuple[Organisation, str]]:
