@@ -88,7 +88,7 @@ class Task:
             return "Открыть"
         return "Исправить" if self.assignment.state == State.RETURNED else "Отчитаться"
 
-    @property
+    @cached_property
     def address(self) -> str:
         address = reverse("roadmap:assignment", args=[self.assignment.pk])
         return address if self.button == "Открыть" else f"{address}#report"
