@@ -26,7 +26,7 @@ log = logging.getLogger("msoko.roadmap")
 DAY = 24 * 60 * 60
 CHANGING_SCHOOLS = (
     *("school_closed", "school_reopened", "schools_created", "schools_merged", "schools_placed"),
-    *("register_imported", "batch_accepted", "organisation_described"),
+    "register_imported",
 )
 """Deeds after which «all schools» may be others."""
 

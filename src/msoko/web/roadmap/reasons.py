@@ -10,5 +10,6 @@ CLOSED = "организация закрыта"
 EXECUTOR_CHANGED = "исполнитель мероприятия изменён"
 EXCLUDED = "исключено при внесении изменений"
 DATES_CHANGED = "срок изменён при внесении изменений"
+MERGED = "поручение той же школы уже выполняется под другой её записью"
 
 BY_ITSELF = (LEFT_THE_LIST, GONE_TO_SCHOOLS, CLOSED, EXECUTOR_CHANGED, EXCLUDED, DATES_CHANGED)
