@@ -88,3 +88,24 @@ def test_nothing_is_said_surely_of_few_pupils_of_a_school_where_nothing_is_plant
 
 def test_no_method_failed(stored):
     assert stored.execute("SELECT method, failure FROM analysis_methodrun WHERE failure != ''").fetchall() == []
+
+
+def test_the_weak_schools_are_on_the_confirmed_list_and_two_plans_are_in_force(stored):
+    confirmed = stored.execute(
+        "SELECT o.name FROM analysis_finding f JOIN people_organisation o ON o.id = f.organisation_id"
+        " WHERE f.method = 'low_results.posterior' AND f.year = ? AND f.state = 'confirmed'",
+        YEARS[-1:],
+    )
+    assert {name for (name,) in confirmed} == WEAK
+    plans = stored.execute("SELECT template FROM roadmap_programme WHERE state = 'approved'")
+    assert {template for (template,) in plans} == {"low_results_support", "objectivity_plan"}
+
+
+def test_the_weak_schools_are_asked_by_the_plan_of_support(stored):
+    asked = stored.execute(
+        "SELECT DISTINCT o.name FROM roadmap_assignment a JOIN people_organisation o ON o.id = a.organisation_id"
+        " JOIN roadmap_occurrence c ON c.id = a.occurrence_id JOIN roadmap_activity v ON v.id = c.activity_id"
+        " JOIN roadmap_roadmap r ON r.id = v.roadmap_id JOIN roadmap_programme p ON p.id = r.programme_id"
+        " WHERE p.template = 'low_results_support' AND a.body = 'school'"
+    )
+    assert {name for (name,) in asked} == WEAK
