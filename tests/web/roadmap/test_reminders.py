@@ -126,6 +126,14 @@ def test_a_person_gets_one_letter_a_day_however_often_the_worker_looks(place):
     assert len(mail.outbox) == 2
 
 
+def test_who_had_nothing_in_the_morning_gets_the_letter_when_it_is_asked_for_later(place):
+    director = making.person(Role.SCHOOL, place.schools[0])
+    assert digests.send_all(MORNING)["nothing"] == 1
+    given(place.schools[0], making.activity(making.programme(place.municipality)), YESTERDAY)
+    digests.send_all(MORNING)
+    assert [letter.to for letter in mail.outbox] == [[director.email]]
+
+
 def test_before_the_morning_hour_no_letter_is_due(place, settings):
     settings.DIGEST_HOUR = 23
     making.person(Role.SCHOOL, place.schools[0])

@@ -47,9 +47,13 @@ def prepare(today: date) -> None:
 
 
 def send_all(now: datetime) -> dict[str, int]:
-    """Send everything due now, whatever the hour; returns how many ended in which state today."""
+    """Send everything due now, whatever the hour; returns how many ended in which state today.
+
+    Whoever had nothing to be reminded of earlier in the day is looked at again.
+    """
     today = timezone.localtime(now).date()
     prepare(today)
+    Digest.objects.filter(day=today, state=State.NOTHING).update(state=State.WAITING)
     while (digest := _claim(today, now)) is not None:
         _send(digest)
     states = Digest.objects.filter(day=today).values_list("state", flat=True)
