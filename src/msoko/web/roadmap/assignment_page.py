@@ -17,7 +17,7 @@ from msoko.web.roadmap.evidence_shown import EvidenceShown, evidence_of
 from msoko.web.roadmap.execution_rights import NOT_A_VERIFIER, Hands, hands_of
 from msoko.web.roadmap.lacking import HandedIn
 from msoko.web.roadmap.models import Activity, Assignment, Body, Postponement, Programme, Report
-from msoko.web.roadmap.reminders import CONTROLLING
+from msoko.web.roadmap.queries import CONTROLLING
 from msoko.web.roadmap.report_form import required_of
 from msoko.web.roadmap.services.evidence_files import MAY_ADD
 from msoko.web.roadmap.verifying_page import numbers_in_words

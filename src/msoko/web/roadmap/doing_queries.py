@@ -8,8 +8,7 @@ from django.http import Http404
 from msoko.web.people.models import Role
 from msoko.web.people.sight import Sight, below
 from msoko.web.roadmap.models import Assignment, Evidence, Programme
-from msoko.web.roadmap.queries import assignments_in_sight
-from msoko.web.roadmap.reminders import CONTROLLING
+from msoko.web.roadmap.queries import CONTROLLING, assignments_in_sight
 
 NEAR = ("organisation", "occurrence__activity__section", "occurrence__activity__roadmap__programme")
 IN_FORCE = Q(occurrence__activity__roadmap__programme__state=Programme.State.APPROVED)

@@ -13,6 +13,8 @@ BODY_OF_ROLE: dict[str, Body] = {
     Role.CURATOR: Body.CURATOR,
     Role.SCHOOL: Body.SCHOOL,
 }
+CONTROLLING = (Role.DEPARTMENT, Role.METHODIST, Role.CURATOR)
+"""Roles that verify reports and are told of what others have let pass."""
 
 
 def programmes_in_sight(sight: Sight) -> QuerySet[Programme]:

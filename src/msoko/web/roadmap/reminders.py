@@ -7,16 +7,14 @@ from functools import cached_property
 from django.db.models import Q, QuerySet
 
 from msoko.core.vocabulary.russian import NBSP, counted
-from msoko.web.people.models import Role
 from msoko.web.people.sight import Sight, below
+from msoko.web.roadmap.doing_queries import to_verify
 from msoko.web.roadmap.models import Assignment, Programme
-from msoko.web.roadmap.queries import own_assignments
+from msoko.web.roadmap.queries import CONTROLLING, own_assignments
 
 SOON = timedelta(days=7)
 MOST_NAMED = 10
 """More are not read in a letter or on «Обзор»; the rest is a number with a way to the list."""
-CONTROLLING = (Role.DEPARTMENT, Role.METHODIST, Role.CURATOR)
-"""Roles that verify reports and are told of what others have let pass."""
 State = Assignment.State
 
 
@@ -60,10 +58,8 @@ class Reminders:
 
     @cached_property
     def to_verify(self) -> Named:
-        """Reports of others that wait for somebody who may verify them."""
-        reported = self._controlled.filter(state=State.REPORTED)
-        # Not by a join: a report of somebody else before his own must not keep the assignment in the list.
-        return _named(reported.exclude(pk__in=reported.filter(reports__reported_by=self.sight.user.pk).values("pk")))
+        """The queue of verification of the territory that he controls."""
+        return _named(self._controlled.filter(pk__in=to_verify(self.sight).values("pk")))
 
     @cached_property
     def overdue_of_others(self) -> Named:
