@@ -23,6 +23,7 @@ ROADMAPS = (
     "roadmap:gantt",
     "roadmap:progress",
     "roadmap:month",
+    "roadmap:correct",
     "cycles:board",
     "cycles:direction",
 )

@@ -274,7 +274,9 @@ class Board:
             )
         elif n:
             words += f"; поручений со сроком в{NBSP}{self.year}{NBSP}году нет"
-        query = urlencode({"territory": self.territory.pk, "direction": direction.slug, "about": stage})
+        query = urlencode(
+            {"territory": self.territory.pk, "year": self.year, "direction": direction.slug, "about": stage}
+        )
         return Cell(
             stage, _fullness(n, bool(total) and accepted == total), n, words, f"{reverse('roadmap:activities')}?{query}"
         )
