@@ -50,7 +50,7 @@ def test_sections_and_activities_are_arranged_by_buttons(shown):
     assert (roadmap.activities.count(), roadmap.sections.count()) == (1, 1)
 
 
-@pytest.mark.parametrize("title", ["x" * 1001, "a\x00b"])
+@pytest.mark.parametrize("title", ["x" * 1001, "Ш" * 5000])
 def test_a_title_that_no_section_can_have_is_refused_with_the_reason(shown, title):
     roadmap = shown.draft.roadmaps.get()
     for said in ({"section_add": "1"}, {"section_rename": roadmap.sections.get().pk}):

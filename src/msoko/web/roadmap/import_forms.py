@@ -5,11 +5,13 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 from msoko.core.roadmap import passport
 from msoko.core.vocabulary.russian import counted
 from msoko.web.definitions import definitions
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
+from msoko.web.roadmap.programme_fields import DayField, WordsField, day_of_order
 from msoko.web.roadmap.services.import_texts import FIELDS, LONGEST, LONGEST_TEXT
 from msoko.web.roadmap.services.importing_rows import fingerprint
 
@@ -114,10 +116,8 @@ class LiveForm(forms.Form):
 
     takes_unchecked = forms.BooleanField(required=False)
     is_signed = forms.BooleanField(label="Документ уже подписан: сразу ввести программу в действие", required=False)
-    approved_on = forms.DateField(
-        label="Дата приказа", required=False, widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
-    order_words = forms.CharField(
+    approved_on = DayField(label="Дата приказа", required=False)
+    order_words = WordsField(
         label="Приказ", help_text="Например: «приказ управления образования № 115».", required=False, max_length=500
     )
 
@@ -147,12 +147,15 @@ class LiveForm(forms.Form):
     def directions(self) -> dict[str, str]:
         return {title: self.cleaned_data[f"direction-{place}"] for place, (title, _) in enumerate(self.roadmaps)}
 
+    def clean_approved_on(self) -> date | None:
+        return day_of_order(self.cleaned_data["approved_on"], timezone.localdate())
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         if self.unchecked and not cleaned.get("takes_unchecked"):
             self.add_error("takes_unchecked", "Проверьте сомнительные строки или согласитесь перенести их как есть.")
         if cleaned.get("is_signed"):
-            if not cleaned.get("approved_on"):
+            if not cleaned.get("approved_on") and "approved_on" not in self.errors:
                 self.add_error("approved_on", "Укажите дату приказа, которым утверждён документ.")
             if not cleaned.get("order_words"):
                 self.add_error("order_words", "Укажите приказ, которым утверждён документ.")

@@ -8,6 +8,7 @@ from django import forms
 
 from msoko.core.roadmap.passport import amount
 from msoko.core.vocabulary.russian import quote, short_date
+from msoko.web.roadmap.services.import_texts import without_unseen
 
 LONGEST_TEXT = 20_000
 MOST_LINES = 200
@@ -20,7 +21,14 @@ def area(rows: int) -> forms.Textarea:
     return forms.Textarea(attrs={"rows": rows})
 
 
-class LinesField(forms.CharField):
+class WordsField(forms.CharField):
+    """A text without signs that nobody sees: what would be nothing but such signs is nothing."""
+
+    def to_python(self, value: Any) -> str:
+        return without_unseen(super().to_python(value) or "").strip()
+
+
+class LinesField(WordsField):
     """A text area, one item a line; gives a list without empty lines."""
 
     def __init__(self, rows: int = 5, **more: Any) -> None:
@@ -72,6 +80,13 @@ class DayField(forms.DateField):
         if day is not None and not EARLIEST <= day <= LATEST:
             raise forms.ValidationError(FAR_YEAR)
         return day
+
+
+def day_of_order(day: date | None, today: date) -> date | None:
+    """The same day. Raises ValidationError for one that has not come: nobody has signed anything on it."""
+    if day is not None and day > today:
+        raise forms.ValidationError("Этот день ещё не наступил: укажите дату подписанного приказа.")
+    return day
 
 
 _DAY = r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})"

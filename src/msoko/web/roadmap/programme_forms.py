@@ -13,7 +13,15 @@ from msoko.web.analysis.models import Finding
 from msoko.web.people.models import Organisation, OrganisationQuerySet
 from msoko.web.roadmap.edition_texts import own_dates
 from msoko.web.roadmap.models import Activity, Level, Programme, Roadmap, Section, SwotEntry
-from msoko.web.roadmap.programme_fields import LONGEST_TEXT, DayField, LinesField, OwnDatesField, area
+from msoko.web.roadmap.programme_fields import (
+    LONGEST_TEXT,
+    DayField,
+    LinesField,
+    OwnDatesField,
+    WordsField,
+    area,
+    day_of_order,
+)
 from msoko.web.roadmap.programme_rows import directions
 from msoko.web.roadmap.services.contents import Wording
 
@@ -59,7 +67,7 @@ def _beginning(template: ProgrammeTemplate, year: int) -> str:
 
 
 class TitleForm(forms.Form):
-    title = forms.CharField(
+    title = WordsField(
         label="Название программы",
         max_length=1000,
         widget=area(2),
@@ -92,7 +100,7 @@ class TextForm(forms.Form):
         if name in LISTS:
             self.fields["value"] = LinesField(label=NAMES[name], rows=8, help_text=help_text)
         else:
-            self.fields["value"] = forms.CharField(
+            self.fields["value"] = WordsField(
                 label=NAMES[name], required=False, max_length=LONGEST_TEXT, widget=area(4)
             )
 
@@ -107,7 +115,7 @@ def finding_field(choices: FindingChoices) -> forms.ChoiceField:
 
 class SwotForm(forms.Form):
     list = forms.ChoiceField(label="Список", choices=[(one.value, str(one.label)) for one in SwotEntry.List])
-    text = forms.CharField(label="Текст", max_length=LONGEST_TEXT, widget=area(3))
+    text = WordsField(label="Текст", max_length=LONGEST_TEXT, widget=area(3))
 
     def __init__(self, data: Any, choices: FindingChoices, entry: SwotEntry | None = None) -> None:
         said = {"list": entry.list, "text": entry.text, "finding": entry.finding_id or ""} if entry else {}
@@ -122,7 +130,7 @@ class SwotForm(forms.Form):
 
 
 class RoadmapForm(forms.Form):
-    title = forms.CharField(label="Название дорожной карты", max_length=1000, widget=area(2))
+    title = WordsField(label="Название дорожной карты", max_length=1000, widget=area(2))
     direction = forms.ChoiceField(label="Направление", choices=directions, required=False)
 
     @classmethod
@@ -131,21 +139,21 @@ class RoadmapForm(forms.Form):
 
 
 class SectionForm(forms.Form):
-    title = forms.CharField(label="Название раздела", max_length=1000, required=False)
+    title = WordsField(label="Название раздела", max_length=1000, required=False)
 
 
 class ActivityForm(forms.Form):
     """All that a person says of an activity."""
 
-    number = forms.CharField(label="№", max_length=30, required=False)
-    title = forms.CharField(
+    number = WordsField(label="№", max_length=30, required=False)
+    title = WordsField(
         label="Мероприятие",
         max_length=LONGEST_TEXT,
         widget=area(3),
         error_messages={"required": "Напишите, что будет сделано."},
     )
     section = forms.TypedChoiceField(label="Раздел", coerce=int)
-    deadline = forms.CharField(
+    deadline = WordsField(
         label="Срок, словами",
         max_length=1000,
         required=False,
@@ -156,17 +164,17 @@ class ActivityForm(forms.Form):
         rows=2,
         help_text="Если слова поняты не&nbsp;так. По&nbsp;одной в&nbsp;строке: 15.09.2026 или 01.09.2026–30.09.2026.",
     )
-    executors_words = forms.CharField(
+    executors_words = WordsField(
         label="Исполнители",
         max_length=LONGEST_TEXT,
         required=False,
         widget=area(2),
         help_text="Через запятую: «Управление образования, руководители&nbsp;ОО».",
     )
-    result = forms.CharField(label="Ожидаемый результат", max_length=LONGEST_TEXT, required=False, widget=area(2))
-    indicator = forms.CharField(label="Показатель", max_length=LONGEST_TEXT, required=False, widget=area(2))
+    result = WordsField(label="Ожидаемый результат", max_length=LONGEST_TEXT, required=False, widget=area(2))
+    indicator = WordsField(label="Показатель", max_length=LONGEST_TEXT, required=False, widget=area(2))
     level = forms.ChoiceField(label="Уровень", choices=[(one.value, str(one.label)) for one in Level])
-    addressees = forms.CharField(
+    addressees = WordsField(
         label="Кому адресовано",
         max_length=500,
         required=False,
@@ -231,7 +239,7 @@ def _sections(sections: Iterable[Section]) -> list[tuple[str, list[tuple[int, st
 
 
 class ApproveForm(forms.Form):
-    order_words = forms.CharField(
+    order_words = WordsField(
         label="Приказ об утверждении",
         max_length=500,
         help_text="Например: Приказ управления образования от&nbsp;12.09.2025 №&nbsp;41.",
@@ -243,15 +251,12 @@ class ApproveForm(forms.Form):
         super().__init__(data, initial={"on": today})
         self.today = today
 
-    def clean_on(self) -> date:
-        on: date = self.cleaned_data["on"]
-        if on > self.today:
-            raise forms.ValidationError("Этот день ещё не наступил: укажите дату подписанного приказа.")
-        return on
+    def clean_on(self) -> date | None:
+        return day_of_order(self.cleaned_data["on"], self.today)
 
 
 class ReasonForm(forms.Form):
-    reason = forms.CharField(max_length=2000, widget=area(3))
+    reason = WordsField(max_length=2000, widget=area(3))
 
     def __init__(self, data: Any, label: str, help_text: str = "") -> None:
         super().__init__(data)

@@ -15,7 +15,7 @@ from msoko.core.definitions.programme_kinds import COMPARATORS
 from msoko.core.roadmap.passport import from_json, year_in_words, years_of
 from msoko.web.definitions import definitions
 from msoko.web.roadmap.models import Programme
-from msoko.web.roadmap.programme_fields import LONGEST_LINE, DayField, LinesField, NumberField, area
+from msoko.web.roadmap.programme_fields import LONGEST_LINE, DayField, LinesField, NumberField, WordsField, area
 
 MOST_ROWS = 60
 FEW_ROWS = 6
@@ -29,9 +29,9 @@ ROW_NAMES = {
 TARGET = "target_"
 
 
-def _words(label: str, rows: int = 0, **more: Any) -> forms.CharField:
+def _words(label: str, rows: int = 0, **more: Any) -> WordsField:
     widget = area(rows) if rows else forms.TextInput()
-    return forms.CharField(label=label, max_length=LONGEST_LINE, required=False, widget=widget, **more)
+    return WordsField(label=label, max_length=LONGEST_LINE, required=False, widget=widget, **more)
 
 
 def directions() -> list[tuple[str, str]]:

@@ -21,8 +21,13 @@ LINES = ("title", "executors", "result", "indicator")
 
 def as_text(said: str) -> str:
     """Lines without what nobody sees; half a sign of two becomes «?»."""
-    whole = ENDS_OF_LINES.sub("\n", said).encode("utf-8", "replace").decode()
-    return tidy(UNSEEN.sub("", whole))
+    whole = said.encode("utf-8", "replace").decode()
+    return tidy(without_unseen(whole))
+
+
+def without_unseen(said: str) -> str:
+    """The same words and lines, without signs that nobody sees and signs that turn the line around."""
+    return UNSEEN.sub("", ENDS_OF_LINES.sub("\n", said))
 
 
 def as_line(said: str) -> str:
