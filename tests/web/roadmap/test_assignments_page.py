@@ -249,7 +249,7 @@ def test_a_due_date_of_many_is_moved_with_the_reason_and_who_allowed_it(here: Pl
                 "postpone-reason": "Карантин у двух классов",
                 "postpone-allowed_by": "я и ты",
             },
-            "позже нынешнего",
+            "уже прошёл",
         ),
     ],
 )

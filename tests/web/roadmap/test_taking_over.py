@@ -12,6 +12,7 @@ from msoko.web.roadmap.services.assigning import (
     settle,
     take_over,
 )
+from msoko.web.roadmap.services.drafts import CannotChange
 from msoko.web.roadmap.services.executing import accept, cancel, postpone, report, return_, start
 from tests.web.roadmap.living import (
     NOVEMBER,
@@ -66,18 +67,20 @@ def test_what_was_done_two_editions_ago_is_not_asked_again(
     assert Assignment.objects.count() == 3
 
 
-def test_open_assignments_of_an_excluded_activity_are_cancelled_and_a_report_waits_for_its_verifier(
+def test_open_assignments_of_an_excluded_activity_are_cancelled_and_a_report_must_be_verified_before(
     plan: Programme, here: Place, director: User, department: User
 ) -> None:
     activity(plan)
     assigned(plan)
     handed = report(of_school(here.schools[0]), director, done="Провели.")
     new = programme_of(here.municipality, previous=plan)
+    with pytest.raises(CannotChange, match="исключённым мероприятиям"):
+        take_over(plan, new, TODAY)
+    assert accept(handed, department).state == State.ACCEPTED
     taken = take_over(plan, new, TODAY)
     assert (taken.moved, taken.cancelled) == (0, 2)
     cancelled = Assignment.objects.filter(state=State.CANCELLED)
     assert {one.reason for one in cancelled} == {EXCLUDED}
-    assert accept(handed, department).state == State.ACCEPTED
 
 
 def test_a_date_that_was_moved_takes_the_work_along(

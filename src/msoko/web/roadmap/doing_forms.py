@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 from django import forms
+from django.utils import timezone
 
 
 def reason_field(label: str, help_text: str = "") -> forms.CharField:
@@ -30,6 +31,12 @@ class PostponeForm(forms.Form):
     due = day_field("Новый срок", "Назовите новый срок.")
     reason = reason_field("Причина переноса")
     allowed_by = forms.CharField(label="Кто разрешил", required=False, help_text="Должность или приказ.")
+
+    def clean_due(self) -> date:
+        due: date = self.cleaned_data["due"]
+        if due < timezone.localdate():
+            raise forms.ValidationError("Этот день уже прошёл: с таким сроком поручение сразу будет просрочено.")
+        return due
 
     @property
     def said(self) -> dict[str, Any]:

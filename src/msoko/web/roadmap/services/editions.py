@@ -17,6 +17,7 @@ from msoko.web.roadmap.models import Activity, Assignment, Executor, Programme, 
 from msoko.web.roadmap.services import assigning
 from msoko.web.roadmap.services.drafts import CannotChange, locked, locked_draft
 from msoko.web.roadmap.services.executing import cancel
+from msoko.web.roadmap.services.taking_over import heirs_of, reports_left, unverified
 
 Copied = TypeVar("Copied", bound=Model)
 
@@ -50,6 +51,8 @@ def lacks(programme: Programme) -> list[str]:
             found.append(BEFORE_IS_OUT)
         elif not differences(programme.previous, programme):
             found.append(SAME_AS_BEFORE)
+        elif waiting := reports_left(programme.previous, heirs_of(programme.previous, programme)):
+            found.append(unverified(waiting))
     return found
 
 

@@ -9,10 +9,12 @@ from django.db import transaction
 from django.db.models import F, OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
+from msoko.core.vocabulary.russian import counted, nbsp, plural
 from msoko.web.people.models import User
 from msoko.web.people.services import audit
 from msoko.web.roadmap.models import Activity, Assignment, Occurrence, Programme
 from msoko.web.roadmap.reasons import DATES_CHANGED, EXCLUDED
+from msoko.web.roadmap.services.drafts import CannotChange
 from msoko.web.roadmap.services.due_dates import (
     Window,
     delete_at_once,
@@ -43,8 +45,9 @@ def take_over(old: Programme, new: Programme, today: date, who: User | None = No
     What is not ended goes to the activity that descends from its own: with the same window as it is; where as many
     windows of an activity came as went, each to the window in its turn, due at its new date; else only what was begun
     goes, with its old window. The rest of what is open is cancelled. What is ended stays with the old edition and is
-    not asked for again. A report that waits for verification stays with an activity that was excluded.
-    Raises NotInForce. Queries do not depend on the number of activities and organisations.
+    not asked for again. Raises NotInForce, and CannotChange where a report about an activity that was excluded waits
+    for its verifier: nobody would come upon it any more. Queries do not depend on the number of activities and
+    organisations.
     """
     in_force(new)
     occur(new, who)
@@ -66,16 +69,29 @@ def _move(old: Programme, new: Programme) -> tuple[int, int]:
     # Locked, so that a report handed in meanwhile waits and then finds its assignment where it is.
     list(_going_on(old).select_for_update(of=("self",)).values_list("pk", flat=True))
     delete_at_once(Assignment.objects.filter(untouched(), occurrence__in=occurrences_of(new).values("pk")))
-    heirs = _heirs(old, new)
+    heirs = heirs_of(old, new)
     moved = _move_to_new_dates(old, _in_turn(old, new, heirs))
     moved += _move_with_the_same_window(_going_on(old), old, new, heirs)
     begun = _going_on(old).exclude(untouched())
     _keep_dates(begun, heirs)
     moved += _move_with_the_same_window(begun, old, new, heirs)
+    if waiting := reports_left(old, heirs):
+        raise CannotChange(unverified(waiting))
     return moved, _cancel_the_rest(old, heirs)
 
 
-def _heirs(old: Programme, new: Programme) -> dict[int, int]:
+def reports_left(old: Programme, heirs: Collection[int]) -> int:
+    """How many reports about other activities than these wait for their verifier."""
+    return _going_on(old).filter(state=State.REPORTED).exclude(occurrence__activity__in=heirs).count()
+
+
+def unverified(waiting: int) -> str:
+    reports = counted(waiting, "отчёт", "отчёта", "отчётов")
+    wait = plural(waiting, "ждёт", "ждут", "ждут")
+    return nbsp(f"Проверки {wait} {reports} по исключённым мероприятиям: сначала примите или верните их.")
+
+
+def heirs_of(old: Programme, new: Programme) -> dict[int, int]:
     """Activity of the old edition → the (first) one of the new edition that descends from it."""
     found = Activity.objects.filter(roadmap__programme=new, descends_from__roadmap__programme=old)
     rows = found.order_by("-pk").values_list("descends_from", "pk")
