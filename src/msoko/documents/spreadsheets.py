@@ -18,6 +18,9 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "�
 """A cell that begins so is run as a formula by spreadsheet programs (OWASP, CSV Injection)."""
 SHEET_OF_NOTES = "О таблицах"
 WIDEST, NARROWEST = 60, 8
+LONGEST_CELL = 32_767
+"""Signs that a cell of XLSX holds."""
+CUT = "… (ячейка не держит больше: весь текст — на странице и в CSV)"
 
 
 def to_csv(table: Table) -> bytes:
@@ -145,7 +148,12 @@ def _write_cell(sheet: Worksheet, y: int, x: int, cell: Cell, look: Format) -> N
     elif isinstance(cell, int | float):
         sheet.write_number(y, x, cell, look)
     else:
-        sheet.write_string(y, x, str(cell).replace(NBSP, " ") if isinstance(cell, Unknown) else str(cell), look)
+        sheet.write_string(y, x, str(cell).replace(NBSP, " ") if isinstance(cell, Unknown) else _held(str(cell)), look)
+
+
+def _held(text: str) -> str:
+    """The text, or as much of it as a cell holds, and that it goes on: the writer would cut it without a word."""
+    return text if len(text) <= LONGEST_CELL else text[: LONGEST_CELL - len(CUT)] + CUT
 
 
 def _width(table: Table, column: Column) -> float:
