@@ -11,7 +11,7 @@ from django import forms
 from msoko.core.vocabulary.russian import NBSP, THIN, quote
 from msoko.web.roadmap.doing_forms import day_field
 from msoko.web.roadmap.models import Assignment, Report
-from msoko.web.roadmap.report_values import LONGEST_NAME, LONGEST_TEXT, MOST_NUMBERS
+from msoko.web.roadmap.report_values import LONGEST_NAME, LONGEST_TEXT, MOST_NUMBERS, digits_of
 
 EMPTY_ROWS = 2
 """Offered below those that are filled in; «Ещё строки» brings as many more."""
@@ -147,7 +147,7 @@ def of_report(report: Report | None) -> dict[str, str]:
         "done_on": day.isoformat() if day else "",
     }
     for index, one in enumerate(report.numbers):
-        said |= {f"name-{index}": str(one["name"]), f"value-{index}": str(one["value"]).replace(".", ",")}
+        said |= {f"name-{index}": str(one["name"]), f"value-{index}": digits_of(one["value"]).replace(".", ",")}
         said[f"unit-{index}"] = str(one.get("unit", ""))
     return said
 

@@ -5,6 +5,7 @@ import unicodedata
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from msoko.core.vocabulary.russian import NBSP, counted, number, quote, short_date
@@ -70,6 +71,11 @@ def _number(said: Mapping[str, Any]) -> dict[str, Any]:
     if not _is_number(value):
         raise BadValue(f"{quote(name)}: {value!r}{NBSP}— не{NBSP}число. Введите число, например 12 или 12,5.")
     return {"name": name, "value": value, "unit": text(str(said.get("unit", "")), LONGEST_NAME, "Единица")}
+
+
+def digits_of(value: float) -> str:
+    """«0.00001» as it was typed, not «1e-05»: a small number is no zero."""
+    return format(Decimal(repr(value)).normalize(), "f")
 
 
 def _is_number(value: object) -> bool:

@@ -16,6 +16,7 @@ from msoko.web.roadmap.doing_words import day_in_words, executor_in_words
 from msoko.web.roadmap.evidence_shown import EvidenceShown, evidence_of
 from msoko.web.roadmap.lacking import HandedIn
 from msoko.web.roadmap.models import Assignment, Report
+from msoko.web.roadmap.report_values import digits_of
 
 REPORTS_ON_A_PAGE = 30
 """A report is a screen of text: more are not read in one go."""
@@ -61,9 +62,8 @@ def numbers_in_words(report: Report) -> list[str]:
     """«обучено педагогов: 12 чел.»."""
     said = []
     for one in report.numbers:
-        value = one["value"]
-        digits = 0 if float(value).is_integer() else min(len(repr(float(value)).partition(".")[2]), 4)
-        said.append(f"{one['name']}: {number(value, digits)} {one.get('unit', '')}".strip())
+        decimals = len(digits_of(one["value"]).partition(".")[2])
+        said.append(f"{one['name']}: {number(one['value'], decimals)} {one.get('unit', '')}".strip())
     return said
 
 
