@@ -4,7 +4,6 @@ import json
 import shutil
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from datetime import date
 from importlib import import_module
@@ -16,6 +15,7 @@ ROOT = Path(__file__).resolve().parent.parent
 sys.path[:0] = [str(ROOT), str(ROOT / "src")]
 
 from benchmarks._measuring import percentile  # noqa: E402
+from benchmarks._page import timed_page  # noqa: E402
 from benchmarks._region import use_home  # noqa: E402
 from benchmarks._report import Chapter  # noqa: E402
 
@@ -68,7 +68,10 @@ def measured(home: Path) -> dict[str, Any]:
     import_module("msoko.web.wsgi")
     settings.ALLOWED_HOSTS = ["testserver"]
     given = fill()
-    return {"given": given, "pages": {name: _page(client, address) for name, client, address in _pages()}}
+    return {
+        "given": given,
+        "pages": {name: timed_page(client, address, REQUESTS) for name, client, address in _pages()},
+    }
 
 
 # ---- what is there
@@ -183,32 +186,6 @@ def _client(role: str, organisation: Any) -> Any:
     person = invite(f"{role}-{organisation.pk}@bench.example", "Измеритель", role, organisation, None)
     client.force_login(person, backend="django.contrib.auth.backends.ModelBackend")
     return client
-
-
-def _page(client: Any, address: str) -> dict[str, Any]:
-    from django.db import connection
-    from django.test.utils import CaptureQueriesContext
-
-    with CaptureQueriesContext(connection) as captured:
-        first = _seconds(client, address)
-    queries = len(captured)
-    times = [_seconds(client, address) for _ in range(REQUESTS)]
-    return {
-        "first": first[0],
-        "times": [wall for wall, _ in times],
-        "cpu": [cpu for _, cpu in times],
-        "queries": queries,
-    }
-
-
-def _seconds(client: Any, address: str) -> tuple[float, float]:
-    """On the clock and of the processor."""
-    started, cpu = time.perf_counter(), time.process_time()
-    answer = client.get(address)
-    b"".join(answer) if answer.streaming else answer.content
-    if answer.status_code != 200:
-        raise RuntimeError(f"{address}: {answer.status_code}")
-    return time.perf_counter() - started, time.process_time() - cpu
 
 
 def _chapter(answer: dict[str, Any]) -> Chapter:
