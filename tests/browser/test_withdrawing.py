@@ -2,8 +2,9 @@
 
 import os
 import signal
+import sqlite3
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import pytest
@@ -22,13 +23,22 @@ def worker_asleep(server: LiveServer) -> Iterator[None]:
     """The server's worker does nothing for as long as the block lasts, so that what waits for it can be seen."""
     numbers = [int(file.parent.name) for file in Path("/proc").glob("[0-9]*/cmdline") if is_worker_of(file, server)]
     assert numbers
-    for number in numbers:
-        os.kill(number, signal.SIGSTOP)
+    with nobody_writing(server):
+        for number in numbers:
+            os.kill(number, signal.SIGSTOP)
     try:
         yield
     finally:
         for number in numbers:
             os.kill(number, signal.SIGCONT)
+
+
+@contextmanager
+def nobody_writing(server: LiveServer) -> Iterator[None]:
+    """A worker that fell asleep within a write would keep everybody else from writing."""
+    with closing(sqlite3.connect(server.home / "msoko.sqlite3", timeout=60, isolation_level=None)) as database:
+        database.execute("BEGIN IMMEDIATE")
+        yield
 
 
 def is_worker_of(file: Path, server: LiveServer) -> bool:
