@@ -6,19 +6,29 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from msoko.simulation.books import Book
+    from msoko.simulation.sittings import District, Sitting
 
 SEED = 2026
+EXAMS = {"ОГЭ": 9, "ЕГЭ": 11}
 
 
 @dataclass(frozen=True)
 class Region:
-    """How many schools, the ВПР of which subjects (codes), grades and years, and the mean number of pupils a school."""
+    """How many schools, the ВПР of which subjects (codes), grades and years, and the mean number of pupils a school.
+
+    ``with_context``: ОГЭ and ЕГЭ of the same subjects, yearly marks, social passports and staff come in, too.
+    """
 
     schools: int
     subjects: Sequence[str]
     grades: Sequence[int]
     years: Sequence[int]
     pupils_per_school: int | None = None
+    with_context: bool = False
 
 
 def use_home(home: Path) -> None:
@@ -35,6 +45,12 @@ def use_home(home: Path) -> None:
 def protocols(region: Region, folder: Path) -> Iterator[Path]:
     """Writes the register and the protocols of the region; the register comes first."""
     from msoko.simulation.books import write_book
+
+    for book in _books(region):
+        yield write_book(folder, book)
+
+
+def _books(region: Region) -> Iterator["Book"]:
     from msoko.simulation.own_files import register_book
     from msoko.simulation.planting import sittings
     from msoko.simulation.sittings import build_district
@@ -45,13 +61,30 @@ def protocols(region: Region, folder: Path) -> Iterator[Path]:
         region.schools,
         years=region.years,
         subjects=region.subjects,
-        kinds=("ВПР",),
-        grades=region.grades,
+        kinds=("ВПР", *EXAMS) if region.with_context else ("ВПР",),
+        grades=(*region.grades, *EXAMS.values()) if region.with_context else region.grades,
         pupils_per_school=region.pupils_per_school,
     )
-    yield write_book(folder, register_book(district))
-    for sitting in sittings(district):
-        yield write_book(folder, protocol(sitting, district.schools, Counter()))
+    yield register_book(district)
+    found = list(sittings(district))
+    for sitting in found:
+        if sitting.work.kind == "ВПР":
+            yield protocol(sitting, district.schools, Counter())
+    if region.with_context:
+        yield from _context(district, found)
+
+
+def _context(district: "District", found: Sequence["Sitting"]) -> Iterator["Book"]:
+    from msoko.simulation.exam_files import exam_books
+    from msoko.simulation.marks_files import yearly_marks_book
+    from msoko.simulation.own_files import social_passport_book, staff_book
+
+    yield social_passport_book(district)
+    yield staff_book(district)
+    for year in district.years:
+        yield yearly_marks_book(district, year)
+        for kind in EXAMS:
+            yield from exam_books([s for s in found if s.work.kind == kind and s.year == year], district.schools)
 
 
 def load(region: Region) -> None:

@@ -13,7 +13,7 @@ from benchmarks._measuring import percentile, wall_and_cpu  # noqa: E402
 from benchmarks._region import Region, load, use_home  # noqa: E402
 from benchmarks._report import Chapter  # noqa: E402
 
-REGION = Region(700, subjects=("РУ", "МА"), grades=(4, 5, 6, 7), years=(2025, 2026))
+REGION = Region(700, subjects=("РУ", "МА"), grades=(4, 5, 6, 7), years=(2025, 2026), with_context=True)
 HOME = ROOT / "build" / "bench-analysis"
 REQUESTS = 30
 TARGET_SECONDS, TARGET_PAGE = 20, 200  # of all methods; of a findings page, in milliseconds at p95
