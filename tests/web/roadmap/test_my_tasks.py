@@ -151,12 +151,21 @@ def test_what_people_typed_is_shown_as_text(here: Place) -> None:
 def test_of_a_long_group_the_first_are_shown_and_a_way_to_the_rest(here: Place) -> None:
     today = timezone.localdate()
     made = programme(here.municipality, begins=today - timedelta(400), ends=today + timedelta(400))
-    for number in range(55):
+    for number in range(25):
         activity(made, f"Дело {number}", windows=[around(5)])
     assigned(made, today)
     page = opened(client_of(director_of_first(here)))
-    assert page.count('class="task"') == 50
+    assert page.count('class="task"') == 20
     assert "И ещё 5 поручений" in page
+
+
+def test_of_what_is_done_the_newest_are_shown_and_all_of_it_is_counted(here: Place) -> None:
+    for days in range(1, 8):
+        plan(here, f"Дело {days}", -days)
+    Assignment.objects.update(state=State.ACCEPTED)
+    page = opened(client_of(director_of_first(here)))
+    assert [name in page for name in ("Дело 1<", "Дело 5<", "Дело 6<")] == [True, True, False]
+    assert "И ещё 2 поручения" in page
 
 
 def test_without_tasks_the_page_says_what_will_be_here(here: Place) -> None:

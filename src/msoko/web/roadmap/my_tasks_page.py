@@ -1,17 +1,17 @@
 """«Мои задачи»: what a person has to do, the most urgent first; or what a school has, as its department reads it."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cached_property
+from typing import NamedTuple
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 from django.urls import reverse
 
 from msoko.core.vocabulary.russian import NBSP, counted
 from msoko.web.people.models import Organisation, Role
 from msoko.web.people.sight import Sight
-from msoko.web.roadmap.doing_queries import IN_FORCE, NEAR, to_verify
+from msoko.web.roadmap.doing_queries import IN_FORCE, to_verify
 from msoko.web.roadmap.doing_words import (
     ASSIGNMENTS,
     BADGES,
@@ -26,8 +26,13 @@ from msoko.web.roadmap.models import Assignment, Body
 from msoko.web.roadmap.queries import BODY_OF_ROLE, own_assignments
 
 NEAR_DAYS = timedelta(days=30)
-MOST_SHOWN = 50
+MOST_SHOWN = 20
 """Of a group; the rest is in the list of all assignments, to which a link leads."""
+MOST_BEHIND = 5
+"""Of what asks nothing of the reader any more."""
+NEAR = ("organisation", "occurrence__activity__roadmap__programme")
+SHOWN_FIELDS = ("occurrence__activity__title", "occurrence__activity__evidence", "organisation__name",
+                "occurrence__activity__roadmap__programme__title", "body", "due", "state", "reason")  # fmt: skip
 State = Assignment.State
 STILL = [one for one in Assignment.OPEN if one != State.RETURNED]
 
@@ -109,6 +114,15 @@ class Group:
         return self.count - len(self.tasks)
 
 
+class Wanted(NamedTuple):
+    """A group before it is read."""
+
+    title: str
+    of: Q
+    most: int = MOST_SHOWN
+    order: tuple[str, ...] = ("due", "organisation__sort_key", "pk")
+
+
 @dataclass(frozen=True)
 class TasksPage:
     """Of the reader on one day. `is_territory_asked`: the address names a territory, a school's list is read then."""
@@ -141,25 +155,30 @@ class TasksPage:
 
     @cached_property
     def groups(self) -> list[Group]:
-        """Those that have anything; two queries each at most."""
-        return [group for group in self._groups() if group.tasks]
+        """Those that have anything; one query for all their counts, one for the rows of each."""
+        wanted = self._wanted()
+        counts = self.all.aggregate(**{key: Count("pk", filter=one.of) for key, one in wanted.items()})
+        return [self._group(key, one, counts[key]) for key, one in wanted.items() if counts[key]]
 
-    def _groups(self) -> Iterator[Group]:
+    def _wanted(self) -> dict[str, Wanted]:
         soon = self.today + NEAR_DAYS
-        near = Q(state__in=STILL, due__range=(self.today, soon)) & IN_FORCE
-        yield self._group("overdue", "Просрочено", Q(state__in=Assignment.OPEN, due__lt=self.today) & IN_FORCE)
-        yield self._group("returned", "Возвращено", Q(state=State.RETURNED, due__gte=self.today) & IN_FORCE)
-        yield self._group("soon", "Ближайшие 30\u00a0дней", near)
-        yield self._group("later", "Позже", Q(state__in=STILL, due__gt=soon) & IN_FORCE)
-        yield self._group("reported", "Сдано, ждёт проверки", Q(state=State.REPORTED) & IN_FORCE)
-        yield self._group("accepted", "Сделано", Q(state=State.ACCEPTED), "-due", "-pk")
+        near, later = Q(due__range=(self.today, soon)), Q(due__gt=soon)
+        still, late = Q(state__in=STILL), Q(state__in=Assignment.OPEN, due__lt=self.today)
+        returned = Q(state=State.RETURNED, due__gte=self.today)
+        newest = ("-due", "-pk")
+        return {
+            "overdue": Wanted("Просрочено", late & IN_FORCE),
+            "returned": Wanted("Возвращено", returned & IN_FORCE),
+            "soon": Wanted(f"Ближайшие 30{NBSP}дней", still & near & IN_FORCE),
+            "later": Wanted("Позже", still & later & IN_FORCE),
+            "reported": Wanted("Сдано, ждёт проверки", Q(state=State.REPORTED) & IN_FORCE, MOST_BEHIND),
+            "accepted": Wanted("Сделано", Q(state=State.ACCEPTED), MOST_BEHIND, newest),
+        }
 
-    def _group(self, key: str, title: str, of: Q, *order: str) -> Group:
-        found = self.all.filter(of).select_related(*NEAR)
-        first = list(found.order_by(*(order or ("due", "organisation__sort_key", "pk")))[: MOST_SHOWN + 1])
-        count = len(first) if len(first) <= MOST_SHOWN else found.count()
-        tasks = [Task(one, self.today, self.school is None, self.names_executor) for one in first[:MOST_SHOWN]]
-        return Group(key, title, tasks, count, self._list_of(key))
+    def _group(self, key: str, wanted: Wanted, count: int) -> Group:
+        found = self.all.filter(wanted.of).select_related(*NEAR).only(*SHOWN_FIELDS).order_by(*wanted.order)
+        tasks = [Task(one, self.today, self.school is None, self.names_executor) for one in found[: wanted.most]]
+        return Group(key, wanted.title, tasks, count, self._list_of(key))
 
     def _list_of(self, key: str) -> str:
         states = {"overdue": "overdue", "returned": "returned", "reported": "reported", "accepted": "accepted"}
