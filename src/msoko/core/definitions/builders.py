@@ -199,6 +199,7 @@ def layout(file: Path, slug: str, data: object) -> Layout:
         sheet=fields.needed("sheet", str),
         explanation=fields.needed("explanation", str),
         columns=fields.each("columns", column),
+        reader=fields.text("reader") or "layout",
     )
     fields.ignored("note", "checked", "why", "source")
     fields.nothing_left()
@@ -221,7 +222,7 @@ def source_of_layout(layout: Layout) -> Source:
     return Source(
         slug=f"layouts/{layout.slug}",
         title=layout.title,
-        reader="layout",
+        reader=layout.reader,
         grain="records",
         procedure=layout.slug,
         recognised_by=tuple(column.title for column in layout.columns if column.required),

@@ -136,7 +136,7 @@ class LayoutColumn:
 
 @dataclass(frozen=True)
 class Layout:
-    """A form of our own (XLSX) where no official one exists.
+    """A form of our own (XLSX) where no official one exists. `reader` names the module that reads it back.
 
     Kinds of columns: `login` is one login, `logins` several with semicolons between; `count` an integer not below zero.
     """
@@ -146,6 +146,7 @@ class Layout:
     sheet: str
     explanation: str
     columns: tuple[LayoutColumn, ...]
+    reader: str = "layout"
 
 
 @dataclass(frozen=True)
