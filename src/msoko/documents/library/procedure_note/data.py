@@ -10,7 +10,7 @@ from msoko.core.vocabulary.shares import Share
 from msoko.core.vocabulary.unknowns import Unknown
 
 Kind = Literal["municipality", "school"]
-ScaleStatus = Literal["official", "transferred", "unofficial", "none"]
+ScaleStatus = Literal["official", "transferred", "unofficial", "to_check", "none"]
 Basis = Literal["items", "printed"]
 
 
