@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from msoko.web.collection.models import Procedure
+from msoko.web.collection.queries import visible_batches
 from msoko.web.look import files
 from msoko.web.monitoring import notes, pictures, tables
 from msoko.web.monitoring.forms import ResultsFilter, ScaleForm
@@ -47,6 +48,7 @@ def procedure(request: Request, pk: int, tab: str = "territory") -> HttpResponse
         "score_words": SCORES[page.score],
         "bases": list(SCORES.items()),
         "stale": _stale(page),
+        "opened": _batches_to_open(request, page),
         "can_enter_scale": may_enter_scale(request.sight, page.procedure),
         "breadcrumbs": [
             {"title": "Результаты", "url": reverse("monitoring:results")},
@@ -54,6 +56,12 @@ def procedure(request: Request, pk: int, tab: str = "territory") -> HttpResponse
         ],
     }
     return render(request, f"monitoring/procedure_{tab}.html", context | shown[tab].content(page))
+
+
+def _batches_to_open(request: Request, page: ProcedurePage) -> set[int]:
+    """Of the files behind the numbers those whose own page this person may open; the others are only named."""
+    behind = page.batches.values("pk")
+    return set(visible_batches(request.sight).filter(pk__in=behind).values_list("pk", flat=True))
 
 
 def values_state(request: Request, pk: int) -> HttpResponse:
