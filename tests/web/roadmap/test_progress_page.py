@@ -4,7 +4,7 @@ import pytest
 from django.utils import timezone
 
 from msoko.web.roadmap.models import Assignment, Programme
-from tests.web.roadmap.making import TODAY, client_of
+from tests.web.roadmap.making import TODAY, activity, client_of
 from tests.web.roadmap.plans import Plan, opened, plan
 
 pytestmark = pytest.mark.django_db
@@ -69,3 +69,17 @@ def test_tables_are_taken_away_and_an_unknown_one_is_not_found(here: Plan) -> No
     for name, status in (("sections", 200), ("executors", 200), ("nonsense", 404)):
         answer = client.get(f"/roadmaps/{here.roadmap.pk}/progress/?format=csv&table={name}")
         assert answer.status_code == status
+
+
+def test_of_many_that_lack_something_the_first_are_named_and_the_table_shows_them_all(here: Plan) -> None:
+    for number in range(12):
+        activity(here.programme, f"Без даты {number}", windows=[], deadline_kind="by_schedule", executors=["unknown"])
+    answer = opened(here.department, "progress", here.roadmap.pk)
+    assert "Нет дат: 14 мероприятий" in answer.words
+    assert "Исполнитель не найден: 13 мероприятий" in answer.words
+    assert answer.words.count("#dates") == 10
+    assert "нужна дата — 13" in answer.words
+    assert "срок не понят — 1" in answer.words
+    for state, rows in (("needs_dates", 13), ("not_understood", 1), ("nobody", 13)):
+        assert f"/roadmaps/{here.roadmap.pk}/?state={state}" in answer.words
+        assert len(opened(here.department, "roadmap", here.roadmap.pk, state=state).context["page"].rows) == rows

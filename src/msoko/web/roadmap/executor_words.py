@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
+from typing import NamedTuple
 
 from msoko.core.roadmap.executors import Kind
 from msoko.core.vocabulary.russian import NBSP, counted, nbsp
@@ -42,6 +44,14 @@ class ToldExecutor:
     is_resolved: bool = True
 
 
+class Named(NamedTuple):
+    """What is told of an executor, without the rest of its record: a roadmap names hundreds of them."""
+
+    words: str
+    kind: str
+    organisation: Organisation | None
+
+
 @dataclass(frozen=True)
 class Tellers:
     """Says who executors are in one programme. `groups` are None where the reader does not see the whole territory:
@@ -56,14 +66,14 @@ class Tellers:
         sees_all = not organisation.is_school and (sight.sees_everything or sight.sees(organisation))
         return cls(programme, groups_of(organisation) if sees_all else None)
 
-    def told(self, executors: Iterable[Executor]) -> list[ToldExecutor]:
+    def told(self, executors: Iterable[Executor | Named]) -> list[ToldExecutor]:
         """In the order of the document. A school's own programme is done by the school, whoever of it is named."""
         if self.programme.organisation.is_school:
             words = ", ".join(dict.fromkeys(one.words for one in executors))
             return [ToldExecutor(words, "школа")]
         return [self._told(one) for one in executors] or [ToldExecutor("", f"не{NBSP}назван: {INSTEAD}", False)]
 
-    def _told(self, one: Executor) -> ToldExecutor:
+    def _told(self, one: Executor | Named) -> ToldExecutor:
         if one.kind in GROUPS and one.organisation is None:
             return self._group(one, Kind(one.kind))
         if one.organisation is not None:
@@ -73,7 +83,7 @@ class Tellers:
             return ToldExecutor(one.words, nbsp(f"{NOT_HERE[Kind(one.kind)]}, {INSTEAD}"), False)
         return ToldExecutor(one.words, KINDS.get(one.kind, KINDS[Kind.UNKNOWN]), one.kind in KINDS)
 
-    def _group(self, one: Executor, kind: Kind) -> ToldExecutor:
+    def _group(self, one: Executor | Named, kind: Kind) -> ToldExecutor:
         if self.groups is None:
             return ToldExecutor(one.words, KINDS[kind])
         n = len(self.groups.of(kind) or ())
@@ -82,6 +92,19 @@ class Tellers:
         if kind is Kind.ALL_SCHOOLS:
             return ToldExecutor(one.words, f"{KINDS[kind]}{NBSP}({n})")
         return ToldExecutor(one.words, nbsp(f"{SHORT[kind]}: {counted(n, 'школа', 'школы', 'школ')} сейчас"))
+
+
+def told_in(roadmap: int, activities: Iterable[int], tellers: Tellers) -> dict[int, list[ToldExecutor]]:
+    """Activity → its executors in words, for the given keys of one roadmap. Two queries, however many there are."""
+    executors = Executor.objects.filter(activity__roadmap=roadmap)
+    rows = executors.order_by("activity", "order", "pk").values_list("activity", "words", "kind", "organisation")
+    places = Organisation.objects.filter(pk__in=executors.exclude(organisation=None).order_by().values("organisation"))
+    known = {one.pk: one for one in places.select_related("merged_into")}
+    named: dict[int, tuple[Named, ...]] = dict.fromkeys(activities, ())
+    for activity, words, kind, organisation in rows:
+        named[activity] = (*named.get(activity, ()), Named(words, kind, known.get(organisation)))
+    tell = cache(tellers.told)  # the same few executors stand in most activities
+    return {activity: tell(found) for activity, found in named.items()}
 
 
 def _named(organisation: Organisation, territory: Organisation) -> tuple[str, bool]:

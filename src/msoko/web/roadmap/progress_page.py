@@ -1,20 +1,25 @@
 """How a roadmap goes: by section, by executor, and what has no dates or no executors."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from msoko.core.vocabulary.russian import NBSP, capitalised, counted, nbsp, number, plural, quote
 from msoko.documents.tables import Cell, Column, Row, Table, Text
 from msoko.web.people.models import Organisation
-from msoko.web.roadmap.activity_rows import COUNTS, ActivityRow, assignments_address, counts_of
-from msoko.web.roadmap.models import Body
-from msoko.web.roadmap.plan_dates import Known
-from msoko.web.roadmap.roadmap_page import RoadmapPage
+from msoko.web.roadmap.activity_rows import COUNTS, activity_address, assignments_address, counts_of
+from msoko.web.roadmap.executor_words import ToldExecutor
+from msoko.web.roadmap.models import Activity, Body
+from msoko.web.roadmap.plan_dates import Known, ToldDates, known_of, told_dates
+from msoko.web.roadmap.roadmap_page import IN_ORDER, RoadmapPage
 from msoko.web.roadmap.standing import NOTHING, Standing, standings_by, total_of
 
 NO_SECTION = "Без раздела"
+MOST_LACKING = 10
+"""Activities that are named one by one; the table shows them all, and there they are mended."""
+UNDATED = {Known.NEEDS_DATES: "нужна дата", Known.NOT_UNDERSTOOD: f"срок не{NBSP}понят"}
 
 
 class Line(NamedTuple):
@@ -28,25 +33,56 @@ class Line(NamedTuple):
 class Lacking(NamedTuple):
     """An activity that nothing can be asked of: why, and how that is mended."""
 
-    row: ActivityRow
+    activity: Activity
     why: str
     how: str
+
+    @property
+    def address(self) -> str:
+        return activity_address(self.activity.pk)
+
+
+class Way(NamedTuple):
+    """To the rows of the table that lack the same thing."""
+
+    words: str
+    query: str
+
+
+@dataclass(frozen=True)
+class Lack:
+    """Activities that lack something: how many, the first of them, and the ways to all."""
+
+    count: int
+    first: list[Lacking]
+    ways: list[Way]
+
+    @property
+    def others(self) -> int:
+        return self.count - len(self.first)
 
 
 @dataclass(frozen=True)
 class ProgressPage:
-    """Counted from the rows of the table; a reader who sees one school's assignments has one executor."""
+    """Counted in the database; a reader who sees one school's assignments has one executor."""
 
     table: RoadmapPage
 
     # ---- by section and executor
 
     @cached_property
+    def _counted(self) -> Mapping[tuple[int, int, str], Standing]:
+        """(section, organisation, body) → how its assignments stand."""
+        keys = ("occurrence__activity__section", "organisation", "body")
+        return standings_by(self.table.assignments, self.table.today, *keys)
+
+    @cached_property
+    def whole(self) -> Standing:
+        return total_of(self._counted.values())
+
+    @cached_property
     def sections(self) -> list[Line]:
-        standings: dict[int, Standing] = {}
-        for row in self.table.every_row:
-            key = row.activity.section_id
-            standings[key] = standings.get(key, NOTHING) + row.standing
+        standings = self._by(lambda key: key[0])
         lines = [
             Line(one.title or NO_SECTION, standings.get(one.pk, NOTHING), self._query | {"section": one.pk})
             for one in self.table.sections
@@ -56,16 +92,20 @@ class ProgressPage:
     @cached_property
     def executors(self) -> list[Line]:
         """By who is behind: overdue first, then by how much is still to be done."""
-        found: dict[tuple[int, str], Standing] = standings_by(
-            self.table.assignments, self.table.today, "organisation", "body"
-        )
-        keys = {organisation for organisation, _ in found}
-        names = Organisation.objects.in_bulk(keys)
+        found = self._by(lambda key: key[1:])
+        names = Organisation.objects.only("name", "sort_key").in_bulk({organisation for organisation, _ in found})
         lines = [
             Line(_executor(names[key], body), standing, self._query | {"organisation": key})
             for (key, body), standing in sorted(found.items(), key=lambda item: names[item[0][0]].sort_key)
         ]
         return sorted(lines, key=_behind)
+
+    def _by(self, part: Callable[[tuple[int, int, str]], Any]) -> dict[Any, Standing]:
+        """The same added up by a part of the key."""
+        standings: dict[Any, Standing] = {}
+        for key, standing in self._counted.items():
+            standings[part(key)] = standings.get(part(key), NOTHING) + standing
+        return standings
 
     @property
     def _query(self) -> dict[str, object]:
@@ -80,19 +120,27 @@ class ProgressPage:
     # ---- what can't go
 
     @cached_property
-    def undated(self) -> list[Lacking]:
-        return [_undated(row) for row in self.table.every_row if not row.dates.has_dates]
+    def undated(self) -> Lack:
+        dates = ("roadmap", "number", "title", "deadline", "deadline_kind", "windows", "condition")
+        found = self.table.roadmap.activities.filter(windows=[]).only(*dates).order_by(*IN_ORDER)
+        kinds = Counter(known_of(one) for one in found)
+        first = [_undated(one, told_dates(one, self.table.today)) for one in found[:MOST_LACKING]]
+        ways = [Way(f"{words}{NBSP}— {number(kinds[kind])}", kind) for kind, words in UNDATED.items() if kinds[kind]]
+        return Lack(kinds.total(), first, ways)
 
     @cached_property
-    def nobodys(self) -> list[Lacking]:
+    def nobodys(self) -> Lack:
         """An executor is not in the system, so the department has the work."""
-        told = self.table.told(self.table.every_row)
-        return [_nobodys(row) for row in told if row.unresolved]
+        unresolved = self.table.unresolved
+        keys = [key for key in self.table.keys if key in unresolved][:MOST_LACKING]
+        found = self.table.roadmap.activities.only("roadmap", "number", "title").in_bulk(keys)
+        first = [_nobodys(found[key], unresolved[key]) for key in keys]
+        return Lack(len(unresolved), first, [Way(f"все{NBSP}— {number(len(unresolved))}", "nobody")])
 
     # ---- in one sentence
 
     def sentence(self) -> str:
-        whole = total_of(row.standing for row in self.table.every_row)
+        whole = self.whole
         if not whole.total:
             return self._nothing()
         form = plural(whole.total, "поручения", "поручений", "поручений")
@@ -128,15 +176,15 @@ def _executor(organisation: Organisation, body: str) -> str:
     return f"{organisation.name}: {Body(body).label}"
 
 
-def _undated(row: ActivityRow) -> Lacking:
-    if row.dates.known is Known.NOT_UNDERSTOOD:
-        return Lacking(row, row.dates.words, "Укажите даты или напишите срок другими словами.")
-    return Lacking(row, row.dates.words, "Укажите даты, когда они станут известны.")
+def _undated(activity: Activity, dates: ToldDates) -> Lacking:
+    if dates.known is Known.NOT_UNDERSTOOD:
+        return Lacking(activity, dates.words, "Укажите даты или напишите срок другими словами.")
+    return Lacking(activity, dates.words, "Укажите даты, когда они станут известны.")
 
 
-def _nobodys(row: ActivityRow) -> Lacking:
-    why = "; ".join(f"{quote(one.words)}: {one.meaning}" if one.words else one.meaning for one in row.unresolved)
-    return Lacking(row, capitalised(why), "Укажите, кто это: группа, управление или школы по названиям.")
+def _nobodys(activity: Activity, unresolved: Iterable[ToldExecutor]) -> Lacking:
+    why = "; ".join(f"{quote(one.words)}: {one.meaning}" if one.words else one.meaning for one in unresolved)
+    return Lacking(activity, capitalised(why), "Укажите, кто это: группа, управление или школы по названиям.")
 
 
 # ---- tables

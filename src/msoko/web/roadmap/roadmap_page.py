@@ -12,7 +12,7 @@ from msoko.core.vocabulary.russian import NBSP, counted, nbsp, number, plural
 from msoko.web.people.models import Organisation
 from msoko.web.people.sight import Sight
 from msoko.web.roadmap.activity_rows import FOR_ROWS, ActivityRow, rows_of, with_executors
-from msoko.web.roadmap.executor_words import Tellers
+from msoko.web.roadmap.executor_words import Tellers, ToldExecutor, told_in
 from msoko.web.roadmap.models import Activity, Assignment, Executor, Roadmap, Section
 from msoko.web.roadmap.plan_dates import Known
 from msoko.web.roadmap.plan_rights import may_correct
@@ -20,6 +20,7 @@ from msoko.web.roadmap.standing import Standing, assignments_shown, standings_by
 
 MOST_ORGANISATIONS = 150
 LATEST = date.max
+IN_ORDER = ("section__order", "section", "order", "pk")
 
 
 class Sentence(NamedTuple):
@@ -66,11 +67,16 @@ class RoadmapPage:
     @cached_property
     def activities(self) -> list[Activity]:
         """All of the roadmap in its order, with their section; the roadmap is this very record."""
-        found = list(self.roadmap.activities.only(*self.fields).order_by("section__order", "section", "order", "pk"))
+        found = list(self.roadmap.activities.only(*self.fields).order_by(*IN_ORDER))
         sections = {one.pk: one for one in self.sections}
         for one in found:
             one.roadmap, one.section = self.roadmap, sections[one.section_id]
         return found
+
+    @cached_property
+    def keys(self) -> list[int]:
+        """Of its activities, in their order."""
+        return list(self.roadmap.activities.order_by(*IN_ORDER).values_list("pk", flat=True))
 
     @cached_property
     def standings(self) -> Mapping[int, Standing]:
@@ -129,7 +135,7 @@ class RoadmapPage:
     def _is_in_state(self, row: ActivityRow) -> bool:
         state = self.wish.get("state", "")
         if state == "nobody":
-            return row.activity.pk in self._unresolved
+            return row.activity.pk in self.unresolved
         return is_in_state(row, state)
 
     @cached_property
@@ -145,9 +151,11 @@ class RoadmapPage:
         return set(executors.values_list("activity", flat=True))
 
     @cached_property
-    def _unresolved(self) -> set[int]:
-        """Activities with an executor whom the system does not know."""
-        return {row.activity.pk for row in with_executors(self.every_row, self.tellers) if row.unresolved}
+    def unresolved(self) -> Mapping[int, list[ToldExecutor]]:
+        """Activity → those of its executors whom the system does not know, where there are any."""
+        told = told_in(self.roadmap.pk, self.keys, self.tellers[self.roadmap.programme_id])
+        lacking = ((key, [one for one in found if not one.is_resolved]) for key, found in told.items())
+        return {key: found for key, found in lacking if found}
 
     @cached_property
     def tellers(self) -> Mapping[int, Tellers]:
