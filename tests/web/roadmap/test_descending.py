@@ -65,11 +65,11 @@ def test_a_school_takes_what_is_its_own_with_the_words_and_a_link(live, here, bo
 
 
 def test_what_is_of_a_confirmed_list_without_the_school_is_not_the_school_s(live, here, boss, monkeypatch):
-    from msoko.web.roadmap.resolving import Groups
+    from msoko.web.roadmap.school_groups import Groups
     from msoko.web.roadmap.services import descending
 
     schools = tuple(one.pk for one in here.schools)
-    monkeypatch.setattr(descending, "groups_of", lambda territory: Groups(schools, schools[1:2], schools[1:2]))
+    monkeypatch.setattr(descending, "groups_of", lambda territory: Groups(schools, schools[1:2], schools[1:2], (), {}))
     assert titles(descend(live, here.schools[0], boss)) == ["Для всех", "Этой школе"]
     assert titles(descend(live, here.schools[1], boss)) == ["Для всех", "Другой школе", "Слабым"]
 

@@ -141,3 +141,21 @@ def test_an_executor_that_a_person_has_corrected_takes_the_others_place(plan: Pr
         ("department", State.CANCELLED, EXECUTOR_CHANGED),
         ("methodist", State.PLANNED, ""),
     }
+
+
+SIGNAL = "objectivity.bunching"
+
+
+def test_assignments_of_schools_with_confirmed_signals_follow_the_decisions(plan: Programme, here: Place) -> None:
+    activity(plan, executors=[("objectivity", "Школы с признаками необъективности")])
+    assigned(plan)
+    assert names() == [here.municipality.name]
+    finding = found(here.schools[1], method=SIGNAL)
+    refresh_groups(plan, TODAY)
+    assert names() == [here.schools[1].name]
+    assert of_school(here.municipality).reason == GONE_TO_SCHOOLS
+    finding.delete()
+    found(here.schools[2], method=SIGNAL)
+    refresh_groups(plan, TODAY)
+    assert names() == [here.schools[2].name]
+    assert of_school(here.schools[1]).reason == LEFT_THE_LIST

@@ -12,7 +12,8 @@ from msoko.core.roadmap.executors import Kind
 from msoko.web.people import services
 from msoko.web.people.models import Organisation
 from msoko.web.roadmap.models import Body, Executor, Programme
-from msoko.web.roadmap.resolving import BODIES, NOBODY_NAMED, NOT_HERE, listed, resolve
+from msoko.web.roadmap.resolving import BODIES, NOBODY_NAMED, NOT_HERE, resolve
+from msoko.web.roadmap.school_groups import listed
 from tests.web.roadmap.living import found
 from tests.web.roadmap.making import Place, activity, more_schools, place, programme
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from msoko.web.analysis.models import Finding
 from msoko.web.people.models import AuditEntry
 from msoko.web.roadmap.models import Programme
-from msoko.web.roadmap.resolving import methods_of_lists
+from msoko.web.roadmap.school_groups import methods_of_lists
 from msoko.web.roadmap.services.assigning import assign, horizon, occur, refresh_groups
 from msoko.web.roadmap.services.digests import send_due
 from msoko.web.roadmap.services.evidence_files import sweep_evidence

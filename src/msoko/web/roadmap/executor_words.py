@@ -10,12 +10,14 @@ from msoko.core.vocabulary.russian import NBSP, counted, nbsp
 from msoko.web.people.models import Organisation
 from msoko.web.people.sight import Sight
 from msoko.web.roadmap.models import Executor, Programme
-from msoko.web.roadmap.resolving import NOT_HERE, Groups, groups_of
+from msoko.web.roadmap.resolving import NOT_HERE
+from msoko.web.roadmap.school_groups import ALL_LEFT_OUT, LISTS_OF_FINDINGS, Groups, groups_of
 
 KINDS: Mapping[str, str] = {
     Kind.ALL_SCHOOLS: "все школы",
     Kind.LOW_RESULTS: f"школы с{NBSP}низкими результатами (ШНОР)",
     Kind.RISK: "школы зоны риска",
+    Kind.OBJECTIVITY: f"школы с{NBSP}признаками необъективности",
     Kind.DEPARTMENT: "управление образования",
     Kind.METHODIST: "методическая служба",
     Kind.ASSOCIATIONS: "методические объединения",
@@ -30,8 +32,12 @@ KINDS: Mapping[str, str] = {
     Kind.UNKNOWN: f"не{NBSP}понято, кто",
 }
 """Kind of executor → the word for it on a screen."""
-SHORT: Mapping[str, str] = {Kind.LOW_RESULTS: "ШНОР", Kind.RISK: "зона риска"}
-GROUPS = (Kind.ALL_SCHOOLS, Kind.LOW_RESULTS, Kind.RISK)
+SHORT: Mapping[str, str] = {
+    Kind.LOW_RESULTS: "ШНОР",
+    Kind.RISK: "зона риска",
+    Kind.OBJECTIVITY: "признаки необъективности подтверждены",
+}
+GROUPS = (Kind.ALL_SCHOOLS, *LISTS_OF_FINDINGS)
 INSTEAD = f"поручение за{NBSP}управлением образования"
 
 
@@ -86,12 +92,15 @@ class Tellers:
     def _group(self, one: Executor | Named, kind: Kind) -> ToldExecutor:
         if self.groups is None:
             return ToldExecutor(one.words, KINDS[kind])
-        n = len(self.groups.of(kind) or ())
+        limited = self.groups.of_executor(one, kind)
+        n = len(limited.schools)
         if not n:
-            return ToldExecutor(one.words, nbsp(f"{NOT_HERE[kind]}, {INSTEAD}"), False)
+            why = ALL_LEFT_OUT if limited.is_narrowed else NOT_HERE[kind]
+            return ToldExecutor(one.words, nbsp(f"{why}, {INSTEAD}"), False)
+        without = f" без{NBSP}исключённых" if limited.is_narrowed else ""
         if kind is Kind.ALL_SCHOOLS:
-            return ToldExecutor(one.words, f"{KINDS[kind]}{NBSP}({n})")
-        return ToldExecutor(one.words, nbsp(f"{SHORT[kind]}: {counted(n, 'школа', 'школы', 'школ')} сейчас"))
+            return ToldExecutor(one.words, f"{KINDS[kind]}{without}{NBSP}({n})")
+        return ToldExecutor(one.words, nbsp(f"{SHORT[kind]}{without}: {counted(n, 'школа', 'школы', 'школ')} сейчас"))
 
 
 def told_in(roadmap: int, activities: Iterable[int], tellers: Tellers) -> dict[int, list[ToldExecutor]]:

@@ -30,7 +30,10 @@ def read_back(programme: Programme, sight: Sight, deadline: str, executors: str)
     said = known.deadline_of(deadline.strip())
     rows = known.executors_of(executors)
     places = Organisation.objects.select_related("merged_into").in_bulk([key for _, key in rows if key is not None])
-    found = [Executor(words=one.words, kind=one.kind.value, organisation=places.get(key or 0)) for one, key in rows]
+    found = [
+        Executor(words=one.words, kind=one.kind.value, condition=one.condition or "", organisation=places.get(key or 0))
+        for one, key in rows
+    ]
     return ReadBack(
         in_words(said) if deadline.strip() else "",
         said.understood and bool(said.windows),

@@ -1,7 +1,7 @@
 """From executors in a document's words to organisations of the system and who acts in them.
 
-«Руководители ОО» are all open schools, «ШНОР» the confirmed list in force, «УО» the department. Whoever is not in the
-system leaves the assignment with the department, so that nothing falls through, and it is told why.
+«Руководители ОО» are all open schools, «ШНОР» the confirmed list in force (`school_groups`), «УО» the department.
+Whoever is not in the system leaves the assignment with the department, so that nothing falls through, and it is told.
 """
 
 from collections.abc import Iterable, Mapping
@@ -10,16 +10,11 @@ from typing import NamedTuple
 
 from msoko.core.roadmap.executors import Kind
 from msoko.core.vocabulary.russian import NBSP, nbsp, quote
-from msoko.web.analysis.methods import methods_in_force
-from msoko.web.analysis.models import Finding
-from msoko.web.analysis.queries import findings_of
-from msoko.web.analysis.support_page import LISTS
 from msoko.web.people.models import Organisation
+from msoko.web.roadmap import school_groups
 from msoko.web.roadmap.models import Activity, Body, Executor, Programme
-from msoko.web.roadmap.queries import schools_of
+from msoko.web.roadmap.school_groups import ALL_LEFT_OUT, Groups, groups_of
 
-FAMILY = "low_results."
-"""Methods that say of a school that its results are low. Those of LISTS make the list, the others the zone of risk."""
 LONGEST_WORDS = 500
 KEPT = f"поручение остаётся за{NBSP}управлением образования"
 NOBODY_NAMED = f"Исполнитель не{NBSP}назван: {KEPT}."
@@ -34,9 +29,7 @@ BODIES: Mapping[Kind, Body] = {
 """Who acts in the municipality itself."""
 
 NOT_HERE: Mapping[Kind, str] = {
-    Kind.ALL_SCHOOLS: "в муниципалитете нет открытых школ",
-    Kind.LOW_RESULTS: "подтверждённого списка ШНОР пока нет",
-    Kind.RISK: "подтверждённых выводов о низких результатах пока нет",
+    **school_groups.NOT_HERE,
     Kind.LEADER_SCHOOLS: "какие школы — лидеры, система не знает",
     Kind.PRESCHOOLS: "детских садов в системе нет",
     Kind.EXTRA_SCHOOLS: "организаций дополнительного образования в системе нет",
@@ -63,54 +56,6 @@ class Resolution:
     assignees: tuple[Assignee, ...]
     unresolved: tuple[str, ...] = ()
     conditions: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Groups:
-    """Open schools of a territory by key, in the order of names: all, the list in force, the zone of risk."""
-
-    schools: tuple[int, ...]
-    low_results: tuple[int, ...]
-    at_risk: tuple[int, ...]
-
-    def of(self, kind: Kind) -> tuple[int, ...] | None:
-        """None where the kind is no group of schools."""
-        return {
-            Kind.ALL_SCHOOLS: self.schools,
-            Kind.LOW_RESULTS: self.low_results,
-            Kind.RISK: self.at_risk,
-        }.get(kind)
-
-
-def groups_of(territory: Organisation) -> Groups:
-    """Two queries, however many schools."""
-    schools = tuple(schools_of(territory).order_by("sort_key", "pk").values_list("pk", flat=True))
-    rows = list(findings_of(methods_of_lists(), territory).values_list("organisation", "method", "year", "state"))
-    low = listed((school, year, state) for school, method, year, state in rows if method in LISTS)
-    risk = listed((school, year, state) for school, _, year, state in rows)
-    return Groups(schools, tuple(key for key in schools if key in low), tuple(key for key in schools if key in risk))
-
-
-def methods_of_lists() -> list[str]:
-    return [method.name for method in methods_in_force() if method.name.startswith(FAMILY)]
-
-
-def listed(findings: Iterable[tuple[int, int, str]]) -> set[int]:
-    """Schools of the confirmed list in force, from (school, year, state) of current findings.
-
-    The list of the newest year in which anything is confirmed is in force. In that year a school of which nothing is
-    decided yet keeps the place that it had the year before: half a list decided must not drop the other half.
-    """
-    states: dict[int, dict[int, set[str]]] = {}
-    for school, year, state in findings:
-        states.setdefault(year, {}).setdefault(school, set()).add(state)
-    on_list: set[int] = set()
-    for year in sorted(states):
-        confirmed = {school for school, found in states[year].items() if Finding.State.CONFIRMED in found}
-        undecided = {school for school, found in states[year].items() if found == {Finding.State.NEW}}
-        if confirmed:
-            on_list = confirmed | (undecided & on_list)
-    return on_list
 
 
 def resolve(programme: Programme, activities: Iterable[int] | None = None) -> dict[int, Resolution]:
@@ -141,13 +86,13 @@ def _of_the_school(school: Organisation, rows: list[Executor]) -> Resolution:
 
 def _of_the_territory(territory: Organisation, groups: Groups, rows: list[Executor]) -> Resolution:
     words: dict[tuple[int, str], list[str]] = {}
-    unresolved, conditions = [], []
+    unresolved: list[str] = []
+    conditions: list[str] = []
     for row in rows:
-        places, why = _places_of(row, territory, groups)
+        places, why, told = _places_of(row, territory, groups)
         if why:
             unresolved.append(nbsp(f"{quote(row.words)}: {why}; {KEPT}."))
-        if len(places) > 1 and row.condition:
-            conditions.append(_condition(row))
+        conditions += told
         for place in places:
             words.setdefault(place, []).append(row.words)
     if not rows:
@@ -157,17 +102,19 @@ def _of_the_territory(territory: Organisation, groups: Groups, rows: list[Execut
     return Resolution(assignees, tuple(dict.fromkeys(unresolved)), tuple(dict.fromkeys(conditions)))
 
 
-def _places_of(row: Executor, territory: Organisation, groups: Groups) -> tuple[list[tuple[int, str]], str]:
-    """(organisation, body) of one executor, and why he is not in the system, '' where he is."""
+def _places_of(
+    row: Executor, territory: Organisation, groups: Groups
+) -> tuple[list[tuple[int, str]], str, tuple[str, ...]]:
+    """(organisation, body) of one executor; why he is not in the system, '' where he is; what a person has to apply."""
     kind = Kind(row.kind) if row.kind in set(Kind) else Kind.UNKNOWN
     if kind in BODIES:
-        return [(territory.pk, BODIES[kind])], ""
+        return [(territory.pk, BODIES[kind])], "", ()
     if row.organisation is not None:
-        return _named(row.organisation.merged_into or row.organisation, territory)
-    schools = groups.of(kind)
-    if schools:
-        return [(school, Body.SCHOOL) for school in schools], ""
-    return [(territory.pk, Body.DEPARTMENT)], NOT_HERE[kind]
+        return *_named(row.organisation.merged_into or row.organisation, territory), ()
+    limited = groups.of_executor(row, kind)
+    if limited.schools:
+        return [(school, Body.SCHOOL) for school in limited.schools], "", limited.told
+    return [(territory.pk, Body.DEPARTMENT)], ALL_LEFT_OUT if limited.is_narrowed else NOT_HERE[kind], ()
 
 
 def _named(organisation: Organisation, territory: Organisation) -> tuple[list[tuple[int, str]], str]:
@@ -179,11 +126,6 @@ def _named(organisation: Organisation, territory: Organisation) -> tuple[list[tu
     if not organisation.is_open:
         return [(territory.pk, Body.DEPARTMENT)], "школа закрыта"
     return [(organisation.pk, Body.SCHOOL)], ""
-
-
-def _condition(row: Executor) -> str:
-    said = f"{quote(row.words)}: поручение получают все; условие {quote(row.condition)} система не проверяет"
-    return nbsp(f"{said}, лишние поручения отмените.")
 
 
 def _joined(words: Iterable[str]) -> str:

@@ -12,6 +12,7 @@ from msoko.core.roadmap.executors.conditions import begins_condition, begins_ope
 from msoko.core.roadmap.executors.groups import ABBREVIATIONS, is_area_of_work, is_participle
 from msoko.core.roadmap.executors.kinds import Kind
 from msoko.core.roadmap.executors.roles import role_in
+from msoko.core.roadmap.executors.schools import name_in
 from msoko.core.roadmap.executors.splitting import pieces, says_something, tidy
 from msoko.core.roadmap.executors.tokens import Sort, Token, tokens_of
 from msoko.core.vocabulary.words import look_alike
@@ -30,6 +31,7 @@ _CLAUSE = re.compile(
     r"(?:не )?(?:(?:в )?котор|где |в т\. ?ч|в том ч|включая|кроме|за исключением|обучающиеся которых|подведомств"
     r"|расположен)"
 )
+_LEAVING_OUT = re.compile(r"(?<![^\W_])(?:кроме|за исключением|исключая)\s[^()]+$", re.IGNORECASE)
 _AND = re.compile(r"^(?:(?:и )?а также|и|или) ", re.IGNORECASE)
 _GOES_ON_WITH = re.compile(r"(?:№|\d|по\s|в\s|на\s|при\s|из\s|за\s|для\s|с\s)")
 _OF_A_DEPARTMENT = re.compile(
@@ -56,7 +58,8 @@ def _joined_back(cell: str) -> list[Part]:
     """Pieces between separators; one that only goes on is joined to the one before."""
     joined: list[Part] = []
     for separator, piece in pieces(cell):
-        if joined and _goes_on(joined[-1].words, piece):
+        goes_on = joined and (_goes_on(joined[-1].words, piece) or _is_left_out_too(joined[-1].words, separator, piece))
+        if goes_on:
             before = joined.pop()
             joined.append(Part(f"{before.words}{separator.strip()} {piece}", before.before))
         else:
@@ -80,6 +83,12 @@ def _goes_on(before: str, piece: str) -> bool:
     if _OF_A_DEPARTMENT.match(plain) and _DEPARTMENT.search(last):
         return not role_in(plain)
     return bool(_OF_A_TEACHER.match(plain) and _TEACHER.search(last)) and not role_in(plain)
+
+
+def _is_left_out_too(before: str, separator: str, piece: str) -> bool:
+    """«все школы, кроме СОШ № 1, СОШ № 2»: the second is no executor either."""
+    name = name_in(piece)
+    return separator.strip() == "," and bool(name) and piece.startswith(name) and bool(_LEAVING_OUT.search(before))
 
 
 @dataclass

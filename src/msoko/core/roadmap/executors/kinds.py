@@ -10,6 +10,7 @@ class Kind(StrEnum):
     ALL_SCHOOLS = "all_schools"
     LOW_RESULTS = "low_results"  # ШНОР, ШНРО, ШФНСУ: the current confirmed list
     RISK = "risk"
+    OBJECTIVITY = "objectivity"  # школы с признаками необъективности: the current confirmed signals
     DEPARTMENT = "department"
     METHODIST = "methodist"
     ASSOCIATIONS = "associations"

@@ -1,6 +1,6 @@
 """A school's own programme comes from the municipal one and stays linked to it."""
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 
 from django.db import transaction
 from django.db.models import QuerySet
@@ -12,7 +12,7 @@ from msoko.web.definitions import definitions
 from msoko.web.people.models import Organisation, User
 from msoko.web.people.services import audit
 from msoko.web.roadmap.models import Activity, Level, Programme, Roadmap, Section
-from msoko.web.roadmap.resolving import groups_of
+from msoko.web.roadmap.school_groups import LISTS_OF_FINDINGS, Groups, groups_of
 from msoko.web.roadmap.services.drafts import CannotChange, locked, locked_draft, put_in_order
 from msoko.web.roadmap.services.starting import start, start_empty
 from msoko.web.roadmap.services.understanding import understand_all
@@ -23,7 +23,7 @@ NO_PARENT = nbsp("Эта программа не связана с муници�
 NOTHING_NEW = nbsp("В муниципальной программе нет мероприятий, которых ещё нет здесь.")
 TITLE = "Программа школы"
 LONGEST_TITLE = 1000
-OF_SCHOOLS = (Who.ALL_SCHOOLS, Who.LOW_RESULTS, Who.RISK, Who.LEADER_SCHOOLS)
+OF_SCHOOLS = (Who.ALL_SCHOOLS, *LISTS_OF_FINDINGS, Who.LEADER_SCHOOLS)
 """Groups of schools that executors name; which of them are this school's is asked of the lists in force."""
 
 
@@ -108,8 +108,7 @@ def activities_for(municipal: Programme, school: Organisation) -> list[Activity]
     not depend on the number of activities.
     """
     groups = groups_of(municipal.organisation)
-    listed = {kind: groups.of(kind) or () for kind in OF_SCHOOLS}
-    return [one for one in _in_document_order(municipal) if _is_for(one, school, listed)]
+    return [one for one in _in_document_order(municipal) if _is_for(one, school, groups)]
 
 
 def _in_document_order(programme: Programme) -> QuerySet[Activity]:
@@ -118,14 +117,14 @@ def _in_document_order(programme: Programme) -> QuerySet[Activity]:
     return found.prefetch_related("executors").order_by(*order)
 
 
-def _is_for(activity: Activity, school: Organisation, listed: Mapping[Who, Collection[int]]) -> bool:
-    """`listed`: group of schools → its schools, nobody where the list is not known."""
+def _is_for(activity: Activity, school: Organisation, groups: Groups) -> bool:
     executors = list(activity.executors.all())
     named = {one.organisation_id for one in executors if one.organisation_id is not None}
-    groups = [listed[Who(one.kind)] for one in executors if one.kind in OF_SCHOOLS and one.organisation_id is None]
-    if school.pk in named or any(school.pk in schools for schools in groups):
+    of_groups = [one for one in executors if one.kind in OF_SCHOOLS and one.organisation_id is None]
+    listed = [groups.of_executor(one, Who(one.kind)) for one in of_groups]
+    if school.pk in named or any(school.pk in one.schools for one in listed):
         return True
-    is_of_others = bool(named or groups) and all(groups)
+    is_of_others = bool(named or listed) and all(one.schools or one.is_narrowed for one in listed)
     return activity.level == Level.SCHOOL and not is_of_others
 
 

@@ -10,19 +10,16 @@ from django.db import transaction
 from django.db.models import BooleanField, ExpressionWrapper
 from django.utils import timezone
 
-from msoko.core.roadmap.executors import Kind
 from msoko.core.vocabulary.russian import nbsp, number
 from msoko.web.people.models import Status, User
 from msoko.web.people.services import audit
 from msoko.web.roadmap.models import Assignment, Body, Executor, Occurrence, Programme
 from msoko.web.roadmap.reasons import CLOSED, EXECUTOR_CHANGED, GONE_TO_SCHOOLS, LEFT_THE_LIST
 from msoko.web.roadmap.resolving import Assignee, resolve
+from msoko.web.roadmap.school_groups import LISTS_OF_FINDINGS
 from msoko.web.roadmap.services.already_ended import ended_before
 from msoko.web.roadmap.services.due_dates import Settled, in_force, occurrences_of, untouched, windows_of
 from msoko.web.roadmap.services.giving import create
-
-LISTS = (Kind.LOW_RESULTS, Kind.RISK)
-"""Executors whom findings name."""
 
 
 class Place(NamedTuple):
@@ -130,7 +127,7 @@ def _cancel(leaving: Collection[Given]) -> None:
 
 
 def _activities_of_lists(activities: Iterable[int]) -> set[int]:
-    found = Executor.objects.filter(activity__in=set(activities), kind__in=LISTS)
+    found = Executor.objects.filter(activity__in=set(activities), kind__in=LISTS_OF_FINDINGS)
     return set(found.order_by().values_list("activity", flat=True))
 
 
