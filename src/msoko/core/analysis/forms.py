@@ -47,7 +47,8 @@ def asked(panel: Panel, rows: Iterable[Row]) -> list[Row]:
     return [
         row
         for row in rows
-        if panel.grade in (None, grade_in(row)) and (panel.subject is None or _names_subject(panel, row))
+        if (panel.grade is None or panel.grade == grade_in(row))
+        and (panel.subject is None or _names_subject(panel, row))
     ]
 
 

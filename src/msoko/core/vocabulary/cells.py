@@ -1,11 +1,12 @@
 """What a cell of an uploaded sheet says, whatever type the spreadsheet program gave it."""
 
 import re
+from functools import lru_cache
 
 Cell = str | int | float | bool | None
 
 BLANKS = str.maketrans({"\u00a0": " ", "\u2007": " ", "\u202f": " ", "\t": " ", "\r": " ", "\n": " "})
-WHOLE_NUMBER = re.compile(r"\d{1,18}(?:[.,]0+)?")  # longer ones are no scores, and int() refuses them
+WHOLE_NUMBER = re.compile(r"(\d{1,18})(?:[.,]0+)?")  # longer ones are no scores, and int() refuses them
 NOT_ATTEMPTED = frozenset({"", "X", "x", "Х", "х", "-", "–", "—"})
 
 
@@ -20,11 +21,11 @@ def text(cell: object) -> str:
     return str(cell).translate(BLANKS).strip()
 
 
+@lru_cache(10_000)
 def whole_number(said: str) -> int | None:
     """The number that the text is ('7', '7.0', '7,00'), None where it is anything else, negative included."""
-    if WHOLE_NUMBER.fullmatch(said):
-        return int(re.split("[.,]", said)[0])
-    return None
+    found = WHOLE_NUMBER.fullmatch(said)
+    return int(found[1]) if found else None
 
 
 def is_not_attempted(said: str) -> bool:

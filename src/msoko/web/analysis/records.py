@@ -11,6 +11,7 @@ from msoko.core.collection.reading import Grain
 from msoko.core.facts import store
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.web.collection.models import Batch
+from msoko.web.collection.queries import DESCRIPTION
 from msoko.web.collection.services.accepting import REGISTER
 from msoko.web.people import names
 from msoko.web.people.models import ExternalKey, Kind, Organisation
@@ -41,8 +42,12 @@ def records_of_region(region: Organisation | None, schools: Mapping[int, School]
 
 
 def accepted_records() -> list[Batch]:
-    """Accepted batches of our own forms, the one accepted last first; the register is no fact about results."""
+    """Accepted batches of our own forms, the one accepted last first.
+
+    The register is no fact about results, and what describes the items of a work stands in its procedure.
+    """
     batches = Batch.objects.filter(state=Batch.State.ACCEPTED, grain=Grain.RECORDS).select_related("territory")
+    batches = batches.exclude(source=DESCRIPTION)
     return [one for one in batches.order_by("-accepted_at", "-pk") if one.naming.get("procedure") != REGISTER]
 
 
@@ -69,11 +74,13 @@ class _Finder:
 
     def is_elsewhere(self, row: Mapping[str, Any]) -> bool:
         """A school that is known, but in another region."""
-        return self._by_key.get(_login(row), 0) not in (0, *self._by_pk)
+        known = self._by_key.get(_login(row))
+        return known is not None and known not in self._by_pk
 
     def school_of(self, row: Mapping[str, Any]) -> Organisation | None:
-        if _login(row) in self._by_key:
-            return self._by_pk.get(self._by_key[_login(row)])
+        known = self._by_key.get(_login(row))
+        if known is not None:
+            return self._by_pk.get(known)
         name = names.normal(str(row.get("school") or row.get("name") or ""))
         municipality = names.normal_territory(str(row.get("municipality") or ""))
         named = self._by_name.get((municipality, name), []) if name else []

@@ -18,6 +18,7 @@ from msoko.core.analysis.outcome import Outcome, Result
 from msoko.core.analysis.panel import Input
 from msoko.core.definitions.kinds import Method
 from msoko.web.analysis.models import Calculation, Figure, Finding, MethodRun
+from msoko.web.insertion import insert
 
 SCHOOLS_AT_ONCE = 500  # ids in one condition: SQLite takes no more than some thousands
 Place = tuple[int, str]  # organisation, about
@@ -45,7 +46,9 @@ def forget_methods_not_in_force(calculation: Calculation, methods: set[str]) -> 
 def _replace_figures(results: list[Result], method: Method, run: MethodRun, organisations: set[int]) -> None:
     for some in _in_parts(organisations):
         Figure.objects.filter(method=method.name, year=run.calculation.year, organisation__in=some).delete()
-    Figure.objects.bulk_create((Figure(**_said(one, method, run)) for one in results), batch_size=SCHOOLS_AT_ONCE)
+    said = [_said(one, method, run) for one in results]
+    if said:
+        insert(Figure, list(said[0]), (list(one.values()) for one in said))
 
 
 def _supersede_findings(results: list[Result], method: Method, run: MethodRun, organisations: set[int]) -> None:
@@ -127,7 +130,7 @@ def _said(result: Result, method: Method, run: MethodRun) -> dict[str, Any]:
         "high": high,
         "strength": result.strength,
         "sentence": computation_of(method).sentence(result),
-        "run": run,
+        "run_id": run.pk,
     }
 
 
