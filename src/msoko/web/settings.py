@@ -137,8 +137,9 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Letters: shown by the server unless told otherwise (console, file or smtp).
-EMAIL_KIND = env.str("MSOKO_EMAIL", default="console")
+# Letters: shown by the server unless told otherwise (console, file or smtp). Whoever tries the demonstration reads the
+# passwords on that console: its letters go into a folder.
+EMAIL_KIND = env.str("MSOKO_EMAIL", default="file" if DEMONSTRATION else "console")
 EMAIL_BACKEND = f"django.core.mail.backends.{'filebased' if EMAIL_KIND == 'file' else EMAIL_KIND}.EmailBackend"
 EMAIL_FILE_PATH = env.str("MSOKO_EMAIL_FOLDER", default="") or str(HOME / "letters")
 EMAIL_HOST = env.str("MSOKO_EMAIL_HOST", default="localhost")

@@ -14,6 +14,7 @@ def configure(parser: argparse.ArgumentParser) -> None:
 
 def run(options: argparse.Namespace) -> Outcome:
     ready()
+    from django.conf import settings
     from django.utils import timezone
 
     from msoko.core.vocabulary.russian import counted
@@ -29,6 +30,8 @@ def run(options: argparse.Namespace) -> Outcome:
     sent = counted(states["sent"], "письмо", "письма", "писем")
     data: dict[str, object] = {"day": today.isoformat(), "letters": states, "failures": failures}
     text = f"Сегодня отправлено {sent}; напоминать не о чем — {states['nothing']}."
+    if settings.EMAIL_KIND == "file" and states["sent"]:
+        text += f" Письма — в папке {settings.EMAIL_FILE_PATH}."
     if failures:
         raise Refused(*(f"{one['to']}: {one['reason']}" for one in failures), data=data, text=text)
     return Outcome(data, text)

@@ -70,4 +70,6 @@ def _print_the_way_in(options: argparse.Namespace) -> None:
         print("  Войти ещё некому. Заведите администратора: msoko createadmin ПОЧТА")
     for login in demo_logins() if settings.DEMONSTRATION else []:
         print(f"  {login['email']:24} {login['password']:16} {login['role']}")
+    if settings.EMAIL_KIND == "file":
+        print(f"  Письма с напоминаниями — в папке {settings.EMAIL_FILE_PATH}")
     sys.stdout.flush()
