@@ -7,10 +7,13 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import NamedTuple
 
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
+
 from msoko.core.vocabulary.russian import short_date
 from msoko.web.roadmap.activity_rows import ActivityRow
-from msoko.web.roadmap.models import Occurrence
 from msoko.web.roadmap.plan_dates import window_in_words
+from msoko.web.roadmap.roadmap_forms import shortened
 from msoko.web.roadmap.roadmap_page import RoadmapPage
 from msoko.web.roadmap.standing import NOTHING, Standing, standings_by
 
@@ -20,6 +23,7 @@ WIDTHS = ((4, 140), (8, 72), (12, 50))
 NARROW = 28
 """Units a quarter is wide, by how many quarters there are at most: five years still fit a screen and a page."""
 RADIUS = 6
+LONGEST_TITLE, LONGEST_WORDS = 70, 400  # letters
 SHORT = timedelta(days=6)
 """A window not longer than this is a point: its bar would be thinner than its border."""
 
@@ -139,20 +143,45 @@ def _next_quarter(begins: date) -> date:
 
 
 class GanttRow(NamedTuple):
+    """`drawing`: the marks as SVG, written here: a page has hundreds of them, and a template takes thrice the time."""
+
     row: ActivityRow
     marks: list[Mark]
+    drawing: SafeString
+
+    @property
+    def title(self) -> str:
+        return shortened(f"{self.row.activity.number} {self.row.activity.title}".strip(), LONGEST_TITLE)
 
     @property
     def words(self) -> str:
         """For those who do not see the drawing."""
-        return "; ".join(mark.words for mark in self.marks)
+        return shortened("; ".join(mark.words for mark in self.marks), LONGEST_WORDS)
+
+
+@dataclass(frozen=True)
+class GanttTable(RoadmapPage):
+    """The table counted by windows; what stands of an activity is the sum of its windows."""
+
+    @cached_property
+    def by_window(self) -> Mapping[tuple[int, date, date], Standing]:
+        """(activity, first day, last day) → how what was given out under it stands."""
+        keys = ("occurrence__activity", "occurrence__begins", "occurrence__due")
+        return standings_by(self.assignments, self.today, *keys)
+
+    @cached_property
+    def standings(self) -> Mapping[int, Standing]:
+        found: dict[int, Standing] = {}
+        for (activity, _, _), standing in self.by_window.items():
+            found[activity] = found.get(activity, NOTHING) + standing
+        return found
 
 
 @dataclass(frozen=True)
 class GanttPage:
     """Drawn from the rows of the table, so the filters are the same."""
 
-    table: RoadmapPage
+    table: GanttTable
 
     @cached_property
     def scale(self) -> Scale:
@@ -170,14 +199,17 @@ class GanttPage:
         return f"сегодня, {short_date(self.table.today)}"
 
     def drawn(self, rows: Sequence[ActivityRow]) -> list[GanttRow]:
-        return [GanttRow(row, [self._mark(row, *pair) for pair in self._windows(row)]) for row in rows]
+        return [self._row(row, [self._mark(row, *pair) for pair in self._windows(row)]) for row in rows]
+
+    def _row(self, row: ActivityRow, marks: list[Mark]) -> GanttRow:
+        return GanttRow(row, marks, format_html_join("", "{}", ((_drawn(one, self.scale.radius),) for one in marks)))
 
     def _windows(self, row: ActivityRow) -> Iterator[tuple[date, date]]:
         for begins, ends in row.activity.windows:
             yield date.fromisoformat(begins), date.fromisoformat(ends)
 
     def _mark(self, row: ActivityRow, begins: date, ends: date) -> Mark:
-        standing = self._by_window.get((row.activity.pk, begins, ends), NOTHING)
+        standing = self.table.by_window.get((row.activity.pk, begins, ends), NOTHING)
         state = state_of(standing)
         left, right = self.scale.place(begins), self.scale.place(min(ends + timedelta(days=1), self.scale.last))
         look = LOOKS[state]
@@ -192,16 +224,15 @@ class GanttPage:
             words=f"{window_in_words(begins, ends)}: {told}",
         )
 
-    @cached_property
-    def _by_window(self) -> Mapping[tuple[int, date, date], Standing]:
-        """(activity, first day, last day) → how what was given out under it stands. Two queries."""
-        standings = standings_by(self.table.assignments, self.table.today, "occurrence")
-        occurrences = Occurrence.objects.filter(activity__roadmap=self.table.roadmap).order_by()
-        return {
-            (activity, begins, due): standings[pk]
-            for pk, activity, begins, due in occurrences.values_list("pk", "activity", "begins", "due")
-            if pk in standings
-        }
+
+def _drawn(mark: Mark, radius: int) -> SafeString:
+    look, place = f"gantt-bar gantt-{mark.state}", mark.centre
+    if mark.is_point:
+        shape = format_html('<circle class="{}" cx="{}" cy="11" r="{}"/>', look, place, radius)
+    else:
+        shape = format_html('<rect class="{}" x="{}" y="6" width="{}" height="10" rx="2"/>', look, mark.x, mark.width)
+    sign = format_html('<text class="gantt-sign gantt-sign-{}" x="{}" y="15">{}</text>', mark.state, place, mark.sign)
+    return format_html("<g><title>{}</title>{}{}</g>", mark.words, shape, sign if mark.sign else "")
 
 
 def state_of(standing: Standing) -> str:

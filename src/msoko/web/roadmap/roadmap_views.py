@@ -14,7 +14,7 @@ from msoko.web.look.arranging import page_of
 from msoko.web.people.requests import Request
 from msoko.web.roadmap.activities_page import STAGES, ActivitiesPage
 from msoko.web.roadmap.activity_rows import FOR_ROWS, ActivityRow, table_of
-from msoko.web.roadmap.gantt_page import LOOKS, GanttPage
+from msoko.web.roadmap.gantt_page import LOOKS, GanttPage, GanttTable
 from msoko.web.roadmap.models import Roadmap
 from msoko.web.roadmap.month_page import SHORT_WEEKDAYS, Month, MonthPage
 from msoko.web.roadmap.plan_rights import roadmap_to_read
@@ -43,7 +43,7 @@ def roadmap(request: Request, pk: int) -> HttpResponse:
 def gantt(request: Request, pk: int) -> HttpResponse:
     """The same rows drawn over the quarters of the programme."""
     card = roadmap_to_read(request.sight, pk)
-    page = _page(request, card)
+    page = GanttTable(request.sight, card, timezone.localdate(), _wish(request))
     rows, pages = _paged(request, page.rows)
     drawn = GanttPage(page)
     context = {
@@ -122,9 +122,12 @@ def activities(request: Request) -> HttpResponse:
 
 
 def _page(request: Request, card: Roadmap, fields: Sequence[str] = FOR_ROWS) -> RoadmapPage:
-    names = ("q", "section", "executor", "state", "level", "order")
-    wish = {name: request.GET.get(name, "") for name in names}
-    return RoadmapPage(request.sight, card, timezone.localdate(), wish, fields)
+    return RoadmapPage(request.sight, card, timezone.localdate(), _wish(request), fields)
+
+
+def _wish(request: Request) -> dict[str, str]:
+    """What the filters say."""
+    return {name: request.GET.get(name, "") for name in ("q", "section", "executor", "state", "level", "order")}
 
 
 def _filter(request: Request, page: RoadmapPage) -> RoadmapFilter:
