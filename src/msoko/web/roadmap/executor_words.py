@@ -55,6 +55,7 @@ class Named(NamedTuple):
 
     words: str
     kind: str
+    condition: str
     organisation: Organisation | None
 
 
@@ -106,12 +107,13 @@ class Tellers:
 def told_in(roadmap: int, activities: Iterable[int], tellers: Tellers) -> dict[int, list[ToldExecutor]]:
     """Activity → its executors in words, for the given keys of one roadmap. Two queries, however many there are."""
     executors = Executor.objects.filter(activity__roadmap=roadmap)
-    rows = executors.order_by("activity", "order", "pk").values_list("activity", "words", "kind", "organisation")
+    fields = ("activity", "words", "kind", "condition", "organisation")
+    rows = executors.order_by("activity", "order", "pk").values_list(*fields)
     places = Organisation.objects.filter(pk__in=executors.exclude(organisation=None).order_by().values("organisation"))
     known = {one.pk: one for one in places.select_related("merged_into")}
     named: dict[int, tuple[Named, ...]] = dict.fromkeys(activities, ())
-    for activity, words, kind, organisation in rows:
-        named[activity] = (*named.get(activity, ()), Named(words, kind, known.get(organisation)))
+    for activity, words, kind, condition, organisation in rows:
+        named[activity] = (*named.get(activity, ()), Named(words, kind, condition, known.get(organisation)))
     tell = cache(tellers.told)  # the same few executors stand in most activities
     return {activity: tell(found) for activity, found in named.items()}
 

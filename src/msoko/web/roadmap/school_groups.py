@@ -6,6 +6,7 @@ Nobody is ever taken for «all» because a list is empty.
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from msoko.core.roadmap import executors
 from msoko.core.roadmap.executors import Kind
@@ -16,7 +17,6 @@ from msoko.web.analysis.models import Finding
 from msoko.web.analysis.queries import findings_of
 from msoko.web.analysis.support_page import LISTS
 from msoko.web.people.models import Organisation
-from msoko.web.roadmap.models import Executor
 from msoko.web.roadmap.queries import schools_of
 
 LOW_RESULTS = "low_results."
@@ -33,6 +33,15 @@ NOT_HERE: Mapping[Kind, str] = {
 LISTS_OF_FINDINGS = (Kind.LOW_RESULTS, Kind.RISK, Kind.OBJECTIVITY)
 """Groups whose schools findings name."""
 ALL_LEFT_OUT = "условие исключает все школы"
+
+
+class Named(Protocol):
+    """An executor as the document names it."""
+
+    @property
+    def words(self) -> str: ...
+    @property
+    def condition(self) -> str: ...
 
 
 @dataclass(frozen=True)
@@ -66,14 +75,14 @@ class Groups:
             Kind.OBJECTIVITY: self.doubted,
         }.get(kind)
 
-    def of_executor(self, row: Executor, kind: Kind) -> Limited:
+    def of_executor(self, row: Named, kind: Kind) -> Limited:
         """The group without those whom the condition leaves out for certain; read once however many say the same."""
         key = kind, row.words, row.condition
         if key not in self._limited:
             self._limited[key] = self._limit(row, self.of(kind) or ())
         return self._limited[key]
 
-    def _limit(self, row: Executor, group: tuple[int, ...]) -> Limited:
+    def _limit(self, row: Named, group: tuple[int, ...]) -> Limited:
         left, told = group, []
         limits = limits_of(row.condition)
         for limit in limits:
