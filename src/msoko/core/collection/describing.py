@@ -113,7 +113,7 @@ def _matched(work: Items, file: Items) -> tuple[Pairs, list[str]]:
         doubts.append(f"Другой максимальный балл: {_named_maxima(work, pairs, wrong)}. Описание не{NBSP}использовано.")
     if unknown:
         rows = "эта строка не использована" if len(unknown) == 1 else "эти строки не использованы"
-        doubts.append(f"В{NBSP}работе нет {_of_items(unknown)}: {rows}.")
+        doubts.append(f"В{NBSP}работе нет {of_items(unknown)}: {rows}.")
     return {place: said for place, said in pairs.items() if place not in wrong}, doubts
 
 
@@ -160,7 +160,7 @@ def _named_maxima(work: Items, pairs: Pairs, places: list[int]) -> str:
     return _with_rest(named, len(places) - len(named))
 
 
-def _of_items(numbers: Sequence[str]) -> str:
+def of_items(numbers: Sequence[str]) -> str:
     """«задания 3», «заданий 3 и 5»."""
     word = "задания" if len(numbers) == 1 else "заданий"
     return f"{word} {_with_rest(numbers[:MOST_NAMED], len(numbers) - MOST_NAMED)}"
@@ -180,5 +180,5 @@ def _differences(work: Items, pairs: Pairs) -> list[str]:
             if getattr(work[place], key) and getattr(said, key) and getattr(work[place], key) != getattr(said, key)
         ]
         if differ:
-            found.append(f"{capitalised(title)} {_of_items(differ)} уже описан иначе: оставлено прежнее.")
+            found.append(f"{capitalised(title)} {of_items(differ)} уже описан иначе: оставлено прежнее.")
     return found

@@ -1,10 +1,12 @@
 """Forms of our own: the XLSX that is handed out."""
 
 import io
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from itertools import chain
 
 import xlsxwriter
+from xlsxwriter.worksheet import Worksheet
 
 from msoko.core.definitions.kinds import Layout, LayoutColumn
 from msoko.core.vocabulary.russian import join_with_and, quote
@@ -35,12 +37,15 @@ NARROWEST, WIDEST = 12, 40
 LONGEST_PROMPT, LONGEST_PROMPT_TITLE = 255, 32  # limits of the file format
 
 
-def template(layout: Layout) -> bytes:
-    """The empty form as XLSX: a sheet for data and a sheet that explains every column. The same bytes every time."""
+def template(layout: Layout, rows: Sequence[Mapping[str, object]] = ()) -> bytes:
+    """The form as XLSX: a sheet for data and a sheet that explains every column. The same bytes every time.
+
+    Empty, or with `rows` (key of a column → what stands there) for a person to go on with.
+    """
     out = io.BytesIO()
     book = xlsxwriter.Workbook(out, {"in_memory": True})
     book.set_properties({"title": layout.title, "created": TIMELESS})
-    _write_data_sheet(book, layout)
+    _write_rows(_write_data_sheet(book, layout), layout, rows)
     _write_explanations(book, layout)
     book.close()
     return out.getvalue()
@@ -51,7 +56,7 @@ def file_name(layout: Layout) -> str:
     return f"{layout.title}.xlsx"
 
 
-def _write_data_sheet(book: xlsxwriter.Workbook, layout: Layout) -> None:
+def _write_data_sheet(book: xlsxwriter.Workbook, layout: Layout) -> Worksheet:
     sheet = book.add_worksheet(layout.sheet)
     wrapped = {"text_wrap": True, "valign": "top", "border": 1}
     required = book.add_format({**wrapped, "bold": True, "bg_color": "#D9E8F6"})
@@ -68,6 +73,18 @@ def _write_data_sheet(book: xlsxwriter.Workbook, layout: Layout) -> None:
     sheet.freeze_panes(1, 0)
     sheet.repeat_rows(0)
     sheet.set_landscape()
+    return sheet
+
+
+def _write_rows(sheet: Worksheet, layout: Layout, rows: Sequence[Mapping[str, object]]) -> None:
+    """Numbers as numbers, everything else as text: «9.1» is no date and «=1» no formula."""
+    for place, row in enumerate(rows, 1):
+        for index, column in enumerate(layout.columns):
+            value = row.get(column.key)
+            if isinstance(value, int | float):
+                sheet.write_number(place, index, value)
+            elif value:
+                sheet.write_string(place, index, str(value))
 
 
 def _rule(column: LayoutColumn) -> dict[str, object]:

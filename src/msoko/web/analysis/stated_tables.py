@@ -10,6 +10,7 @@ from msoko.core.analysis.contradictions.tables import StatedTable
 from msoko.core.collection.reading import Grain
 from msoko.core.facts import store
 from msoko.web.collection.models import Batch
+from msoko.web.collection.queries import DESCRIPTION
 from msoko.web.definitions import definitions
 
 GRAINS = (Grain.AGGREGATES.value, Grain.RECORDS.value)
@@ -26,6 +27,7 @@ def stated_tables(batches: QuerySet[Batch]) -> list[StatedTable]:
 def stated_by_batch(batches: QuerySet[Batch]) -> list[tuple[int, StatedTable]]:
     """The same, each with the key of its batch."""
     accepted = batches.filter(state=Batch.State.ACCEPTED, grain__in=GRAINS).exclude(facts="")
+    accepted = accepted.exclude(source=DESCRIPTION)  # maxima of items are no results
     read = ((batch.pk, _table(batch)) for batch in accepted.select_related("procedure").order_by("pk"))
     return [(key, table) for key, table in read if table is not None]
 

@@ -24,6 +24,7 @@ class Procedure(models.Model):
     academic_year = models.PositiveSmallIntegerField("учебный год (начало)", null=True)
     items = models.JSONField("задания", default=list)  # [{number, maximum, level, content_element, planned_outcome}]
     maximum = models.PositiveSmallIntegerField("максимум", null=True)
+    description = models.JSONField("откуда описание заданий", default=list)  # [{batch, form, accepted, items, doubts}]
     values_state = models.CharField(max_length=10, choices=Values.choices, default=Values.STALE, db_index=True)
     values_hash = models.CharField(max_length=64, blank=True)
     values_claimed_at = models.DateTimeField(null=True)

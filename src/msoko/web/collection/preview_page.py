@@ -12,8 +12,9 @@ from msoko.core.vocabulary.russian import counted, number, plural
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Column, Row, Table, Text
 from msoko.web.collection.data_page import UNRECOGNISED, what_it_is
+from msoko.web.collection.description_words import has_described, will_describe
 from msoko.web.collection.models import Batch
-from msoko.web.collection.queries import Meeting, accepted_twin, meetings
+from msoko.web.collection.queries import DESCRIPTION, Meeting, accepted_twin, meetings
 from msoko.web.collection.services.uploading import kept
 from msoko.web.definitions import definitions
 from msoko.web.people.matches import Proposal, propose
@@ -203,7 +204,11 @@ class PreviewPage:
         if self.new:
             place = self.accepts_within.name if self.accepts_within else "«Без муниципалитета»"
             said.append(f"Будет создано {counted(len(self.new), 'школа', 'школы', 'школ')}: {place}.")
-        return said + self._words_of_meetings()
+        return said + self._words_of_meetings() + will_describe(self.batch)
+
+    def has_described(self) -> list[str]:
+        """What an accepted description or table says of the items of its work."""
+        return has_described(self.batch)
 
     def _words_of_rows(self) -> str:
         """How many rows will count: not those of who did not sit the work."""
@@ -211,6 +216,8 @@ class PreviewPage:
         if self.batch.grain == "records":
             if self.is_register:
                 return f"{plural(rows, 'Сохранится', 'Сохранятся', 'Сохранятся')} {counted(rows, *ROWS)}."
+            if self.is_description:
+                return f"Принимается описание работы: {counted(rows, *ROWS)}. Его учтут методики о\u00a0заданиях."
             return f"{counted(rows, 'строку', 'строки', 'строк')} учтут методики и сверка таблиц."
         wrote = rows - sum(found.get(status, 0) for status in NOT_WRITTEN)
         enter = f"В расчёт {plural(wrote, 'войдёт', 'войдут', 'войдут')} {counted(wrote, *ROWS)}"
@@ -228,12 +235,18 @@ class PreviewPage:
     @property
     def recalculated(self) -> str:
         """What is done anew when the file comes or goes: forms and tables are no results."""
+        if self.is_description:
+            return "Значения и выводы считаются заново"
         is_form = self.batch.grain == Grain.RECORDS and not self.is_register
         return "Выводы считаются заново" if is_form else "Значения пересчитываются"
 
     @property
     def is_register(self) -> bool:
         return self.batch.naming.get("procedure") == REGISTER
+
+    @property
+    def is_description(self) -> bool:
+        return self.batch.source == DESCRIPTION
 
     def schools_table(self) -> Table:
         """The schools as the file names them, and which organisations they are."""

@@ -10,6 +10,8 @@ from msoko.web.collection.models import Batch, BatchSchool, Procedure
 from msoko.web.definitions import definitions
 from msoko.web.people.sight import Sight, below
 
+DESCRIPTION = "layouts/work_description"  # the form of our own that tells of a work and of no school
+
 
 def accepted_twin(batch: Batch) -> Batch | None:
     """The accepted batch with the same content: the same bytes, or other bytes that gave the same rows.
@@ -81,6 +83,39 @@ def _accepted_beside(batch: Batch, keys: Iterable[str]) -> QuerySet[Batch]:
         batch__procedure__label=naming.get("label") or "",
     )
     return Batch.objects.filter(pk__in=held.values("batch")).exclude(pk=batch.pk)
+
+
+def describing(procedure: Procedure) -> QuerySet[Batch]:
+    """Accepted «Описание работы» of the procedure. One without a label tells of the works of all dates and waves."""
+    found = Batch.objects.filter(
+        state=Batch.State.ACCEPTED,
+        source=DESCRIPTION,
+        naming__procedure=procedure.kind,
+        naming__subject__in=[procedure.subject, _scale_subject(procedure.subject)],
+        naming__grade=procedure.grade,
+        naming__year=procedure.year,
+    )
+    return found.filter(naming__label__in=["", procedure.label])
+
+
+def procedures_described(batch: Batch) -> QuerySet[Procedure]:
+    """The procedures of whose items the batch may tell: its own, or those that a description is of."""
+    if batch.source != DESCRIPTION:
+        return Procedure.objects.filter(batches=batch)
+    naming = batch.naming
+    found = Procedure.objects.filter(kind=naming["procedure"], grade=naming["grade"], year=naming["year"])
+    found = found.filter(subject__in=_subjects_like(naming["subject"]))
+    return found.filter(label=naming["label"]) if naming["label"] else found
+
+
+def _scale_subject(slug: str) -> str:
+    subject = definitions().subjects.get(slug)
+    return (subject.scale_subject if subject else "") or slug
+
+
+def _subjects_like(slug: str) -> list[str]:
+    """The subject itself and those that share its works: foreign languages answer to their common name."""
+    return [slug, *(one.slug for one in definitions().subjects.values() if one.scale_subject == slug)]
 
 
 def procedures_like(

@@ -11,6 +11,7 @@ from msoko.core.collection.reading import Grain
 from msoko.core.facts import store
 from msoko.web.collection.models import Batch, BatchSchool, Procedure
 from msoko.web.collection.queries import accepted_twin, procedure_of
+from msoko.web.collection.services.describing import describe_anew
 from msoko.web.collection.services.stale import marking_stale_what_moves
 from msoko.web.collection.services.withdrawing import mark_stale
 from msoko.web.people.models import ExternalKey, Kind, Organisation, User
@@ -82,6 +83,8 @@ def _accept(
             BatchSchool(batch=batch, key=s["key"], rows=s["rows"], valid=s["valid"]) for s in batch.schools
         )
     batch.save()
+    for procedure in describe_anew(batch):
+        mark_stale(procedure)
     audit(who, "batch_accepted", subject=batch, organisation=batch.territory, path=batch.path)
     return batch
 
@@ -150,8 +153,8 @@ def _new_school(school: dict) -> NewSchool:
 
 
 def _name_procedure(batch: Batch) -> None:
-    naming, report = batch.naming, batch.report
-    if (report.get("maximum") or 0) > LARGEST_MAXIMUM:
+    naming = batch.naming
+    if (batch.report.get("maximum") or 0) > LARGEST_MAXIMUM:
         raise Refusal("Сумма максимальных баллов в заголовках файла невозможно велика: проверьте заголовки заданий.")
     procedure, created = Procedure.objects.get_or_create(
         kind=naming["procedure"],
@@ -162,25 +165,20 @@ def _name_procedure(batch: Batch) -> None:
         defaults={
             "pupils_grade": naming.get("pupils_grade"),
             "academic_year": naming.get("academic_year"),
-            "items": report.get("items") or [],
-            "maximum": report.get("maximum"),
         },
     )
     if not created and batch.grain == Grain.PUPILS:
-        _check_same_work(procedure, report)
+        _check_same_work(procedure, batch.report)
     batch.procedure = procedure
     mark_stale(procedure.pk)
 
 
 def _check_same_work(procedure: Procedure, report: dict) -> None:
-    """Two protocols of one procedure must be of one work; a first one known only by its total lends its place."""
-    ours, theirs = procedure.items, report.get("items") or []
-    if not ours:
-        procedure.items, procedure.maximum = theirs, report.get("maximum")
-        procedure.save(update_fields=["items", "maximum"])
-    elif len(ours) != len(theirs):
+    """Two protocols of one procedure must be of one work; one known only by its total tells of no items."""
+    ours, theirs = len(procedure.items), len(report.get("items") or [])
+    if ours and ours != theirs:
         raise Refusal(
-            f"В принятых протоколах этой процедуры {len(ours)} заданий, в файле — {len(theirs)}. "
+            f"В принятых протоколах этой процедуры {ours} заданий, в файле — {theirs}. "
             "Это разные работы: проверьте год, класс и предмет."
         )
 

@@ -14,6 +14,7 @@ from django.utils import timezone
 from msoko.core.collection import Refused, judge, read
 from msoko.core.collection.assessing import Assessed
 from msoko.core.collection.complaints import Complaint
+from msoko.core.collection.describing import items_of_rows
 from msoko.core.collection.reading import Grain, Hints, Reading
 from msoko.core.engines import get_engine
 from msoko.core.facts import store
@@ -207,7 +208,7 @@ def _of_rows(reading: Reading) -> Fields:
     return {
         "facts": store.write(table, Path(settings.FACTS)),
         "rows": len(reading.rows),
-        "report": {"statuses": {}},
+        "report": {"statuses": {}, "items": [asdict(item) for item in items_of_rows(reading.rows)]},
         "schools": [claims[key] | {"rows": n, "valid": n} for key, n in sorted(rows.items()) if key in claims]
         if aggregates
         else [],

@@ -4,6 +4,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from msoko.web.collection.models import Batch, Procedure
+from msoko.web.collection.services.describing import describe_anew
 from msoko.web.people.models import User
 from msoko.web.people.services import audit
 
@@ -18,8 +19,10 @@ def withdraw(batch: Batch, who: User | None, reason: str) -> bool:
         state=Batch.State.WITHDRAWN, withdrawn_at=timezone.now(), withdrawn_by=who, reason=reason
     )
     if done:
-        if batch.procedure_id:
-            mark_stale(batch.procedure_id)
+        batch.refresh_from_db(fields=["state"])
+        own = [batch.procedure_id] if batch.procedure_id else []
+        for procedure in {*own, *describe_anew(batch)}:
+            mark_stale(procedure)
         audit(who, "batch_withdrawn", subject=batch, organisation=batch.territory, reason=reason)
     return bool(done)
 
