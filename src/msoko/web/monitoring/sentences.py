@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from msoko.core.monitoring.exam_scores import HIGH_FROM, PERFECT, describe_exam
+from msoko.core.monitoring.standing_apart import SCHOOLS, told_beside_chance
 from msoko.core.monitoring.tally import Tally
 from msoko.core.vocabulary.russian import counted, join_with_and, number, share_in_words
 from msoko.core.vocabulary.shares import Share
@@ -84,7 +85,7 @@ def not_computed(page: ProcedurePage) -> list[str]:
 
 
 def behind_and_ahead(page: ProcedurePage) -> list[str]:
-    """Which schools stand apart from the territory beyond chance, the furthest first; how many are too small to say."""
+    """Which schools stand apart from the territory, the furthest first; how many would by chance; who is too small."""
     own = page.own
     if own is None or own.mean is None or not page.maximum:
         return []
@@ -95,6 +96,8 @@ def behind_and_ahead(page: ProcedurePage) -> list[str]:
         _apart("Уверенно ниже территории", behind),
         _apart("Уверенно выше территории", ahead),
     ]
+    if behind or ahead:
+        said.append(told_beside_chance(SCHOOLS, len(judged), len(behind), len(ahead)))
     small = len(page.schools) - len(judged)
     if small:
         words = counted(small, "школы", "школ", "школ")

@@ -6,6 +6,7 @@ from msoko.core.vocabulary.russian import join_with_and, long_date, nbsp
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.blocks import Block, Document, Heading, ListBlock, Meta, Note, Paragraph, Picture, TableBlock
 from msoko.documents.library.procedure_note import limits, pictures, sentences, tables
+from msoko.documents.library.procedure_note.conclusions import conclusions
 from msoko.documents.library.procedure_note.data import ProcedureNoteData
 
 __all__ = ["ProcedureNoteData", "build"]
@@ -35,6 +36,7 @@ def _sections(data: ProcedureNoteData) -> list[tuple[str, Iterator[Block]]]:
         ("Отметки за работу и по журналу", _journal(data)),
         ("Выполнение заданий", _items(data)),
         ("Результаты по годам", _years(data)),
+        ("Выводы", _conclusions(data)),
         ("Чего нельзя сказать по этим данным", _limits(data)),
         ("Источники данных", _sources(data)),
     ]
@@ -59,7 +61,7 @@ def _subtitle(data: ProcedureNoteData) -> str:
 
 def _footer(data: ProcedureNoteData) -> str:
     names = [batch.file_name for batch in data.sources]
-    source = join_with_and(names[:2]) if len(names) < 3 else f"{names[0]} и ещё {len(names) - 1} (раздел 9)"
+    source = join_with_and(names[:2]) if len(names) < 3 else f"{names[0]} и ещё {len(names) - 1} (раздел 10)"
     demo = "Демонстрационные данные. " if data.demonstration else ""
     version = data.method_version or Unknown.MISSING.sign
     day = long_date(data.data_date)
@@ -124,6 +126,10 @@ def _years(data: ProcedureNoteData) -> Iterator[Block]:
     if data.previous:
         yield TableBlock(tables.years(data))
         yield Picture(pictures.years(data), "Средний процент от максимального балла по годам")
+
+
+def _conclusions(data: ProcedureNoteData) -> Iterator[Block]:
+    yield ListBlock(list(conclusions(data)))
 
 
 def _limits(data: ProcedureNoteData) -> Iterator[Block]:

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 
-from msoko.core.vocabulary.russian import counted, number, percent, plural
+from msoko.core.monitoring.standing_apart import CLASSES, SCHOOLS, told_beside_chance
+from msoko.core.vocabulary.russian import number, percent, plural
 from msoko.core.vocabulary.unknowns import Unknown
+from msoko.documents.library.procedure_note import sentences
 from msoko.documents.library.procedure_note.data import ProcedureNoteData
 
 SCALES = {
@@ -17,8 +19,6 @@ BASES = {
     "items": "сумма баллов за задания",
     "printed": "итоговый балл, указанный в файле",
 }
-CHANCE_FROM = 5
-"""With fewer organisations than this the warning about chance findings would say nothing."""
 
 
 def scale(data: ProcedureNoteData) -> str:
@@ -77,13 +77,10 @@ def _about_size(data: ProcedureNoteData) -> Iterator[str]:
 
 
 def _about_chance(data: ProcedureNoteData) -> Iterator[str]:
-    judged = sum(unit.figures.participants >= data.minimum_n for unit in data.units)
-    if judged < CHANCE_FROM:
-        return
-    yield (
-        f"Сравниваются {counted(judged, *data.unit_words)}; даже при одинаковой подготовке примерно один интервал из "
-        "двадцати не накрыл бы общее значение случайно."
-    )
+    below, above = (sentences.units_on(side, data) for side in ("below", "above"))
+    if below or above:
+        words = SCHOOLS if data.kind == "municipality" else CLASSES
+        yield told_beside_chance(words, len(sentences.comparable_units(data)), len(below), len(above))
 
 
 def _about_absent(data: ProcedureNoteData) -> Iterator[str]:

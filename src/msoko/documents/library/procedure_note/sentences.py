@@ -108,31 +108,44 @@ def units_apart(data: ProcedureNoteData) -> Iterator[str]:
 
     Schools are compared with the territory they make up, as on the page; classes with the territory of their school.
     """
-    reference = None if data.kind == "municipality" else data.first_comparison
-    value = reference.figures.mean_percent if reference else data.own.mean_percent
-    where = reference.locative if reference else "по организации в целом"
-    if data.kind == "municipality":
-        where = "по территории в целом"
-    words = data.unit_words
+    value, where = _beside_units(data)
     if not isinstance(value, Unknown):
         yield f"Для сравнения взят средний результат {where} — {percent(value, 1)} максимального балла."
         for side, ending in (("below", "ниже"), ("above", "выше")):
-            yield _apart(_names_on(side, value, data), ending, data, words)
+            yield _apart(units_on(side, data), ending, data, data.unit_words)
     small = [unit.name for unit in data.units if is_small(unit, data)]
     if small:
         yield (
-            f"Меньше {number(data.minimum_n)} участников: {counted(len(small), *words)}{_listed(small)}. "
+            f"Меньше {number(data.minimum_n)} участников: {counted(len(small), *data.unit_words)}{_listed(small)}. "
             "Интервалы там широки; вывода по таким результатам не сделано."
         )
 
 
-def _names_on(side: str, value: float, data: ProcedureNoteData) -> list[str]:
-    names = []
-    for unit in sorted(data.units, key=lambda u: _order(u.figures)):
-        bounds = unit.figures.percent_interval(data.maximum)
-        if isinstance(bounds, Unknown) or is_small(unit, data):
-            continue
-        if (side == "below" and bounds[1] < value) or (side == "above" and bounds[0] > value):
+def _beside_units(data: ProcedureNoteData) -> tuple[float | Unknown, str]:
+    """What schools or classes are held against, in per cent of the maximum, and where that is."""
+    if data.kind == "municipality":
+        return data.own.mean_percent, "по территории в целом"
+    if data.first_comparison is None:
+        return data.own.mean_percent, "по организации в целом"
+    return data.first_comparison.figures.mean_percent, data.first_comparison.locative
+
+
+def comparable_units(data: ProcedureNoteData) -> list[Unit]:
+    """Schools or classes large enough to judge and with an interval, the weakest first; [] with nothing beside."""
+    if isinstance(_beside_units(data)[0], Unknown):
+        return []
+    known = [one for one in data.units if not isinstance(one.figures.percent_interval(data.maximum), Unknown)]
+    return sorted((one for one in known if not is_small(one, data)), key=lambda unit: _order(unit.figures))
+
+
+def units_on(side: str, data: ProcedureNoteData) -> list[str]:
+    """Names of those whose whole interval lies «below» or «above» what they are compared with."""
+    value, names = _beside_units(data)[0], list[str]()
+    if isinstance(value, Unknown):
+        return names
+    for unit in comparable_units(data):
+        low, high = unit.figures.percent_interval(data.maximum)  # type: ignore[misc]
+        if (side == "below" and high < value) or (side == "above" and low > value):
             names.append(unit.name)
     return names
 
@@ -194,6 +207,18 @@ def items_apart(data: ProcedureNoteData) -> Iterator[str]:
             yield f"{capitalised(ending)}, чем {territory.locative}, {verb} {noun} {join_with_and(numbers)}."
         else:
             yield f"Заданий, выполненных {ending}, чем {territory.locative}, по этим данным не выявлено."
+
+
+def items_worse(data: ProcedureNoteData) -> list[Item]:
+    """Tasks done worse than in the first territory beyond chance, the furthest behind first."""
+    worse = [item for item in data.items if data.first_comparison is not None and _worse(item)]
+    return sorted(worse, key=lambda item: item.facility - item.territory_facility)  # type: ignore[operator]
+
+
+def named_items(items: Sequence[Item], more: int = 0) -> str:
+    """«3 (12 % против 40 %), 7 (…) и ещё 2»; of tasks whose territory is known, `more` are left to the table."""
+    said = [f"{one.number} ({percent(one.facility)} против {percent(one.territory_facility)})" for one in items]
+    return f"{', '.join(said)} и ещё {number(more)}" if more > 0 else join_with_and(said)
 
 
 def _judged(item: Item) -> bool:
