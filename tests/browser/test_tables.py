@@ -47,6 +47,18 @@ def test_an_order_and_a_filter_survive_a_reload(as_person: Callable[..., Page]) 
     expect(page.locator("main form.filters").get_by_label("Тип")).to_have_value("basic")
 
 
+def test_a_long_filter_is_behind_a_button_on_a_telephone_only(as_person: Callable[..., Page], places: Places) -> None:
+    page = as_person("district")
+    page.goto(places.address("/roadmaps/{roadmap}/"))
+    words, button = page.get_by_label("Слова"), page.locator("summary", has_text="Отбор")
+    expect(words).to_be_visible()
+    expect(button).to_be_hidden()
+    page.set_viewport_size({"width": 360, "height": 800})
+    expect(words).to_be_hidden()
+    button.click()
+    expect(words).to_be_visible()
+
+
 @pytest.mark.parametrize(("address", "name"), EACH_TABLE)
 def test_a_table_is_taken_away_with_the_numbers_of_the_page(
     as_person: Callable[..., Page], places: Places, address: str, name: str

@@ -208,6 +208,19 @@ def test_a_filter_keeps_the_order_of_the_table_and_forgets_the_page():
     assert "Сбросить" in html
 
 
+def test_a_long_filter_is_folded_until_something_is_set():
+    assert '<details class="filters-fold">' in rendered("{% filters form %}", form=samples.Filter())
+    html = rendered("{% filters form %}", "/page/?kind=средняя", form=samples.Filter(QueryDict("kind=средняя")))
+    assert '<details class="filters-fold" open>' in html
+
+
+def test_a_short_filter_stands_open():
+    class Small(forms.Form):
+        q = forms.CharField(label="Название", required=False)
+
+    assert "<details" not in rendered("{% filters form %}", form=Small())
+
+
 def test_an_empty_filter_has_nothing_to_reset():
     assert "Сбросить" not in rendered("{% filters form %}", form=samples.Filter())
 

@@ -19,6 +19,7 @@ from msoko.web.look import cells, icons, tables
 from msoko.web.look.addresses import Parameter, address_with, kept_pairs
 
 register = template.Library()
+LONG_FILTER = 3  # fields: one below another they push the table off a telephone's screen
 LONGEST_CAPTION = 260  # letters: three lines under a picture are read, ten are not
 
 
@@ -208,6 +209,7 @@ def filters(context: Context, form: BaseForm, target: str = "", reset: str = "")
     """{% filters form target="#schools" %}: a GET form that keeps the other parameters of the address.
 
     With `target` only that part of the page is fetched anew, where the browser can; `reset` is the bare address.
+    A long filter is folded on a narrow screen until something is set in it.
     """
     request = context["request"]
     names = {bound.html_name for bound in form}
@@ -217,6 +219,7 @@ def filters(context: Context, form: BaseForm, target: str = "", reset: str = "")
         "target": target,
         "path": request.path,
         "is_set": any(request.GET.get(name) for name in names),
+        "is_long": len(names) >= LONG_FILTER,
         "reset": reset or address_with(request, dict.fromkeys(names)),
     }
 

@@ -35,6 +35,11 @@
     if (event.target.hasAttribute("data-autosubmit")) carryAlong(event.target);
   }, true);
 
+  // On a wide screen a long filter is never folded; where the style cannot do it, it is opened here.
+  if (!CSS.supports("selector(::details-content)") && window.matchMedia("(min-width: 36rem)").matches) {
+    for (const fold of document.querySelectorAll(".filters-fold")) fold.open = true;
+  }
+
   // Menus close by a click elsewhere and by Escape, which also gives the focus back.
   document.addEventListener("click", (event) => {
     for (const menu of document.querySelectorAll("details.menu[open]")) {
