@@ -9,6 +9,7 @@ from msoko.web.analysis import tasks_map, tasks_tables, tasks_words
 from msoko.web.analysis.decided_list import NAME as LISTED
 from msoko.web.analysis.decided_list import ShownList, shown_list
 from msoko.web.analysis.page_frame import behind, years_to_choose
+from msoko.web.analysis.tasks_description import FORM, Description
 from msoko.web.analysis.tasks_form import TasksForm
 from msoko.web.analysis.tasks_page import ROWS, TasksPage
 from msoko.web.look import files
@@ -43,6 +44,7 @@ def tasks(request: Request) -> HttpResponse:
         "rows_table": tasks_tables.rows_table(page),
         "shown": _findings(request, page),
         "content_table": tasks_tables.content_table(page),
+        "description": Description(page),
         "unknown_table": tasks_tables.unknown_table(page),
         "unknown_words": counted(len(page.not_computed), *ROWS[page.rows_are]),
         "rows_asked": any(name.startswith("rows-") for name in request.GET),
@@ -81,6 +83,9 @@ def _file(request: Request, page: TasksPage) -> HttpResponse:
     if request.GET.get("picture") == "map":
         return files.picture(request, tasks_map.of_page(page), f"tasks-{key}")
     name = request.GET.get("table", "findings")
+    if name == FORM and page.procedure is not None:
+        description = Description(page)
+        return files.attachment(description.form(), description.form_name, files.XLSX)
     table = tasks_tables.TABLES[name](page) if name in tasks_tables.TABLES else None
     if table is None:
         raise Http404
