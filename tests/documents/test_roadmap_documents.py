@@ -1,20 +1,23 @@
 """The roadmap as it is signed and the report of its execution: what stands in them, in every form."""
 
 import io
+import re
 import shutil
 import subprocess
 import warnings
-from dataclasses import replace
+from dataclasses import astuple, fields, replace
 from datetime import date
 
 import pdfplumber
 import pytest
 from docx import Document as open_docx
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.blocks import TableBlock, texts
 from msoko.documents.library.execution_report import data as report
-from msoko.documents.library.execution_report.content import done_in_words, total_of
+from msoko.documents.library.execution_report.content import done_in_words, sentences, total_of
 from msoko.documents.library.roadmap import data as roadmap
 from msoko.documents.registry import document_kinds
 
@@ -46,7 +49,7 @@ PROGRAMME = roadmap.ProgrammeData(
 )
 LINE = report.ActivityLine(
     "Диагностика", "1", "Разобрать работы", "до 1 октября", "Школы",
-    report.Tally({"accepted": 3, "reported": 1, "planned": 2, "cancelled": 1}, overdue=2),
+    report.Tally(accepted=3, reported=1, overdue=2, untracked=5, cancelled=1),
     participants=41, reports=[("Школа № 1", "Разобрали   все работы", "справка")],
 )  # fmt: skip
 REPORT = report.ReportData(
@@ -62,6 +65,7 @@ REPORT = report.ReportData(
     ],
     executors=[("Школа № 1", LINE.tally)],
     late=[report.Late(["Школа № 2", "Школа № 3"], "Разобрать работы", date(2026, 10, 1))],
+    untracked=[report.Untracked("Разобрать работы", date(2024, 3, 1), 5, "срок прошёл раньше")],
     moved=[report.Moved("Школа № 4", "Посетить уроки", date(2026, 10, 1), None, "", "карантин")],
 )
 BOTH = [("roadmap", PROGRAMME), ("execution_report", REPORT)]
@@ -103,7 +107,9 @@ def test_a_missing_deadline_and_a_year_without_a_target_are_said_and_not_left_bl
 
 def test_the_report_counts_and_never_takes_what_was_cancelled_for_owed():
     words = " ".join(said("execution_report", REPORT)).replace("\u00a0", " ")
-    assert "Исполнено и принято 3 из 6 поручений; ждут проверки — 1, просрочено — 2, срок впереди — 0." in words
+    assert (
+        "Исполнено и принято 3 из 6 поручений; ждут проверки — 1, возвращено — 0, просрочено — 2, срок впереди — 0."
+    ) in words
     assert "Отменено: 1 поручение." in words
     assert "У 1 мероприятия дат нет, поэтому его исполнение не посчитано." in words
 
@@ -111,9 +117,10 @@ def test_the_report_counts_and_never_takes_what_was_cancelled_for_owed():
 @pytest.mark.parametrize(
     ("line", "words"),
     [
-        (LINE, "3 из 6; ждут проверки — 1; просрочено — 2"),
+        (LINE, "3 из 6; ждут проверки — 1; просрочено — 2; не отслеживается — 5"),
+        (replace(LINE, tally=report.Tally(untracked=4)), "не отслеживается — 4"),
         (replace(LINE, tally=report.Tally()), "поручений нет"),
-        (replace(LINE, tally=report.Tally({"cancelled": 2})), "отменено"),
+        (replace(LINE, tally=report.Tally(cancelled=2)), "отменено"),
         (replace(LINE, undated="по плану УО"), "по плану УО"),
     ],
 )
@@ -122,8 +129,37 @@ def test_what_was_done_of_an_activity_is_said_with_its_whole(line, words):
 
 
 def test_tallies_add_up():
-    together = total_of([LINE.tally, report.Tally({"accepted": 1}, ahead=4)])
-    assert (together.total, together.of("accepted"), together.overdue, together.ahead) == (7, 4, 2, 4)
+    together = total_of([LINE.tally, report.Tally(accepted=1, ahead=4)])
+    assert together == report.Tally(accepted=4, reported=1, overdue=2, ahead=4, untracked=5, cancelled=1)
+
+
+@given(st.builds(report.Tally, **{part.name: st.integers(0, 5000) for part in fields(report.Tally)}))
+def test_every_assignment_stands_in_exactly_one_column_of_an_executor(tally):
+    (row,) = table_named("Исполнители", replace(REPORT, executors=[("Школа № 1", tally)])).rows
+    owed = ("accepted", "reported", "returned", "overdue", "ahead")
+    assert row["total"] == sum(row[name] for name in owed) == tally.total
+    assert row["total"] + row["untracked"] + tally.cancelled == sum(astuple(tally))
+
+
+@given(st.builds(report.Tally, **{part.name: st.integers(0, 150) for part in fields(report.Tally)}))
+def test_the_parts_that_the_summary_says_sum_to_what_is_owed(tally):
+    assume(tally.total)
+    accepted, whole, *others = [int(one) for one in re.findall(r"\d+", next(sentences(tally, REPORT)))]
+    assert whole == tally.total == accepted + sum(others)
+
+
+def test_what_is_not_tracked_is_listed_and_never_said_to_be_done():
+    words = " ".join(said("execution_report", REPORT)).replace("\u00a0", " ")
+    assert "Не отслеживается: 5 поручений." in words
+    rows = table_named("Сроки, о которых отчёта не ждут", REPORT).rows
+    assert [(row["activity"], row["due"], row["count"], row["reason"]) for row in rows] == [
+        ("Разобрать работы", date(2024, 3, 1), 5, "срок прошёл раньше")
+    ]
+
+
+def table_named(title, data):
+    blocks = document_kinds()["execution_report"].build(data).blocks
+    return next(block.table for block in blocks if isinstance(block, TableBlock) and block.table.title == title)
 
 
 @pytest.mark.parametrize(("slug", "data"), BOTH)

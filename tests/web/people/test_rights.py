@@ -129,6 +129,7 @@ MAY_OPEN: dict[str, frozenset[str]] = {
     "roadmap:roadmap_month": SEERS,
     "roadmap:gantt": SEERS,
     "roadmap:progress": SEERS,
+    "roadmap:past_dates": SEERS,
     "roadmap:month": SEERS,
     "roadmap:activities": SEERS,
     "roadmap:activity": SEERS,

@@ -104,7 +104,7 @@ def test_a_draft_is_made_and_then_the_document_leads_to_it(department, document)
 
 def test_a_signed_document_comes_into_force_at_once(department, document):
     said = {"takes_unchecked": "on", "is_signed": "on", "order_words": "приказ от 28.08.2025 № 114"}
-    department.post(address("live", document.pk), {**said, "approved_on": "2025-08-28"})
+    department.post(address("live", document.pk), {**said, "approved_on": "2025-08-28", "past": "all"})
     programme = Programme.objects.get()
     assert programme.is_live
     assert programme.order_words == "приказ от 28.08.2025 № 114"

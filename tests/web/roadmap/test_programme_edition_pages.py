@@ -11,7 +11,7 @@ from tests.web.roadmap.making import activity, programme
 from tests.web.roadmap.programme_screens import ORDER, Screens, approved, get, post, screens, the_activity, url, words
 
 pytestmark = pytest.mark.django_db
-SIGNED = {"order_words": ORDER, "on": "2020-09-12"}
+SIGNED = {"past": "all", "order_words": ORDER, "on": "2020-09-12"}
 
 
 @pytest.fixture

@@ -246,7 +246,7 @@ class Board:
     def _assigned(self) -> Mapping[str, Mapping[str, int]]:
         """The same of assignments with a due date in the year: all that stand, and those that are accepted."""
         due = Assignment.objects.filter(occurrence__activity__roadmap__in=self._roadmaps, due__year=self.year).exclude(
-            state=Assignment.State.CANCELLED
+            state__in=Assignment.NOT_OWED
         )
         prefix = "occurrence__activity__"
         accepted = Q(state=Assignment.State.ACCEPTED)

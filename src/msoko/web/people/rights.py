@@ -174,6 +174,7 @@ RULES: dict[str, Rule] = {
     "roadmap:roadmap_month": sees(),
     "roadmap:gantt": sees(),
     "roadmap:progress": sees(),
+    "roadmap:past_dates": sees(),  # the page is for who approves the programme
     "roadmap:month": sees(),
     "roadmap:activities": sees(),
     "roadmap:activity": sees(),

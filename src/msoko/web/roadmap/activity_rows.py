@@ -24,6 +24,7 @@ BADGES: Mapping[str, str] = {
     "returned": "likely",
     "reported": "likely",
     "ahead": "plain",
+    "untracked": "few",
 }
 """Part of a standing → the badge whose shape says it."""
 FOR_ROWS = ("number", "title", "deadline", "deadline_kind", "windows", "condition", "dates_by_person",
@@ -69,8 +70,6 @@ class ActivityRow:
 
 def chips_of(standing: Standing, query: Mapping[str, object]) -> list[Chip]:
     """Each leads to the list of just these assignments."""
-    if not standing.total:
-        return []
     return [Chip(_badge(part.name, standing), part.words, assignments_address({**query, "state": part.name}))
             for part in standing.parts()]  # fmt: skip
 
@@ -139,6 +138,7 @@ COUNTS = (
     Column("returned", "Возвращено", kind="count"),
     Column("overdue", "Просрочено", kind="count"),
     Column("ahead", "Впереди", kind="count"),
+    Column("untracked", f"Не{NBSP}отслеживаются", kind="count"),
 )
 COUNTS_OF_STANDING = tuple(column.key for column in COUNTS)
 

@@ -233,7 +233,7 @@ class AssignmentPage:
     def may_reopen(self) -> bool:
         if not self.programme.is_live:
             return False
-        if self.assignment.state == State.CANCELLED:
+        if self.assignment.state in Assignment.NOT_OWED:
             return self.is_in_charge
         return self.assignment.state == State.ACCEPTED and not self.why_not_verify
 

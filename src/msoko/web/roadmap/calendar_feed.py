@@ -32,7 +32,7 @@ def _assignments(sight: Sight, today: date) -> Iterable[Assignment]:
     living = own_assignments(sight).filter(
         occurrence__activity__roadmap__programme__state=Programme.State.APPROVED, due__gte=today - REMEMBERED
     )
-    kept = living.exclude(state=Assignment.State.CANCELLED)
+    kept = living.exclude(state__in=Assignment.NOT_OWED)
     return kept.select_related("organisation", "occurrence__activity__roadmap__programme").order_by("due", "pk")
 
 

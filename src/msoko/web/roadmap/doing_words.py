@@ -19,6 +19,7 @@ BADGES = {
     State.RETURNED: "warning",
     State.POSTPONED: "plain",
     State.CANCELLED: "few",
+    State.UNTRACKED: "few",
 }
 """State → the kind of its badge. Overdue goes before."""
 

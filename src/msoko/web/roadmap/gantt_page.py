@@ -74,6 +74,7 @@ LOOKS: Mapping[str, Look] = {
     "overdue": Look("есть просроченные", "!"),
     "waiting": Look("есть отчёты на проверке или возвращённые", "?"),
     "ahead": Look("роздано, срок впереди", ""),
+    "untracked": Look("не отслеживается", "–"),
     "planned": Look("ещё не роздано", ""),
 }
 
@@ -213,7 +214,7 @@ class GanttPage:
         state = state_of(standing)
         left, right = self.scale.place(begins), self.scale.place(min(ends + timedelta(days=1), self.scale.last))
         look = LOOKS[state]
-        told = standing.in_words() if standing.total or standing.cancelled else look.words
+        told = look.words if standing == NOTHING else standing.in_words()
         return Mark(
             is_point=ends - begins <= SHORT,
             x=left,
@@ -238,7 +239,7 @@ def _drawn(mark: Mark, radius: int) -> SafeString:
 def state_of(standing: Standing) -> str:
     """The one state that a mark shows: what presses goes first."""
     if not standing.total:
-        return "planned"
+        return "untracked" if standing.untracked else "planned"
     if standing.overdue:
         return "overdue"
     if standing.reported or standing.returned:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 from itertools import groupby
 from urllib.parse import urlencode
@@ -14,7 +15,7 @@ from django.utils.safestring import SafeString
 from msoko.web.people.sight import Sight
 from msoko.web.roadmap.import_paper import Paper, Part, owners_of, part_of
 from msoko.web.roadmap.import_queries import ACTION, twin_of
-from msoko.web.roadmap.import_words import RowShown, Schools, found_in_words, is_doubtful, schools_known
+from msoko.web.roadmap.import_words import RowShown, Schools, dues_of, found_in_words, is_doubtful, schools_known
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
 from msoko.web.roadmap.services.importing_rows import in_places
 
@@ -86,6 +87,14 @@ class ReviewPage:
         if self.document.begins is None or self.document.ends is None:
             return []
         return [row for row in self.living if self._shown(row).deadline.tone != "soft"]
+
+    @property
+    def dues(self) -> list[date]:
+        """Every due date of the rows that are no longer dropped, once the period is known."""
+        begins, ends = self.document.begins, self.document.ends
+        if begins is None or ends is None:
+            return []
+        return [due for row in self.living for due in dues_of(row.deadline, begins, ends)]
 
     @property
     def checked(self) -> int:

@@ -20,6 +20,7 @@ from msoko.web.roadmap.import_page import ReviewPage
 from msoko.web.roadmap.import_passport import PassportPage
 from msoko.web.roadmap.import_queries import document_in_sight, documents_of
 from msoko.web.roadmap.models import Programme, RoadmapImport
+from msoko.web.roadmap.past_dates_forms import ALL, AskForm, passed_of
 from msoko.web.roadmap.services.drafts import CannotChange
 from msoko.web.roadmap.services.editions import approve
 from msoko.web.roadmap.services.importing import (
@@ -155,14 +156,18 @@ def _set_passport(request: Request, document: RoadmapImport, form: PassportForm)
 def live(request: Request, pk: int) -> HttpResponse:
     """What the document lacks to become a programme, and the button that makes it one."""
     document = document_in_sight(request.sight, pk)
-    form = _live_form(request, document)
-    if request.method == "POST" and form.is_valid() and (programme := _make_live(request, document, form)):
-        return redirect("roadmap:programme", pk=programme.pk)
+    page, form = ReviewPage(document, request.sight, request.GET), _live_form(request, document)
+    ask = _ask_form(request, page)
+    if request.method == "POST" and form.is_valid():
+        asks = ask if form.cleaned_data.get("is_signed") else None
+        if (asks is None or asks.is_valid()) and (programme := _make_live(request, document, form, asks)):
+            return redirect("roadmap:programme", pk=programme.pk)
     context = {
         "document": document,
         "form": form,
+        "ask": ask,
         "lacks": lacks(document) if document.state == State.REVIEW else [],
-        "page": ReviewPage(document, request.sight, request.GET),
+        "page": page,
         "breadcrumbs": crumbs(document, "Сделать программой"),
     }
     return render(request, "roadmap/import_live.html", context)
@@ -184,9 +189,16 @@ def _live_form(request: Request, document: RoadmapImport) -> LiveForm:
     )
 
 
-def _make_live(request: Request, document: RoadmapImport, form: LiveForm) -> Programme | None:
+def _ask_form(request: Request, page: ReviewPage) -> AskForm | None:
+    """A document of the past binds with all its dates unless the person says otherwise."""
+    today = timezone.localdate()
+    passed = passed_of(page.dues, today)
+    return AskForm(request.POST if request.method == "POST" else None, passed, today, ALL) if passed else None
+
+
+def _make_live(request: Request, document: RoadmapImport, form: LiveForm, ask: AskForm | None) -> Programme | None:
     """The programme, approved where the person says so; where anything is refused nothing is made."""
-    said = form.cleaned_data
+    said, asked = form.cleaned_data, ask.asked if ask else None
     try:
         with transaction.atomic():
             programme = make_live(
@@ -194,7 +206,7 @@ def _make_live(request: Request, document: RoadmapImport, form: LiveForm) -> Pro
             )
             if said.get("is_signed"):
                 today = timezone.localdate()
-                approve(programme, request.user, said["approved_on"], said["order_words"], today)
+                approve(programme, request.user, said["approved_on"], said["order_words"], today, asked)
     except (CannotImport, CannotChange) as refusal:
         for reason in refusal.reasons:
             form.add_error(None, reason)

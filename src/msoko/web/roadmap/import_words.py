@@ -58,6 +58,11 @@ def _understood(words: str, begins: date, ends: date) -> Deadline:
     return deadlines.understand(words, begins, ends)
 
 
+def dues_of(words: str, begins: date, ends: date) -> list[date]:
+    """The last day of every window that the words name within the period."""
+    return [one.ends for one in _understood(words, begins, ends).windows] if words else []
+
+
 def deadline_in_words(words: str, begins: date | None, ends: date | None) -> DeadlineShown:
     """What the dates are within the period; without one only that it is lacking."""
     if not words:

@@ -14,6 +14,7 @@ from msoko.web.people.models import Organisation, OrganisationQuerySet
 from msoko.web.people.requests import Request
 from msoko.web.people.rights import refuse_unless
 from msoko.web.roadmap.models import Programme
+from msoko.web.roadmap.past_dates_forms import ask_form
 from msoko.web.roadmap.programme_doubts import doubts_of
 from msoko.web.roadmap.programme_edit_views import crumbs, frozen
 from msoko.web.roadmap.programme_forms import ApproveForm, DescendForm, ReasonForm
@@ -36,12 +37,13 @@ def approve(request: Request, pk: int) -> HttpResponse:
     if (answer := frozen(request, page.programme)) is not None:
         return answer
     lacks = editions.lacks(page.programme)
-    data = request.POST if request.method == "POST" else None
-    form = ApproveForm(data, timezone.localdate())
-    if not lacks and form.is_valid():
-        said = form.cleaned_data
+    data, today = request.POST if request.method == "POST" else None, timezone.localdate()
+    form, ask = ApproveForm(data, today), ask_form(data, page.programme, today)
+    invalid = [one for one in (form, ask) if one is not None and not one.is_valid()]  # both say what is wrong
+    if not lacks and not invalid:
+        said, asked = form.cleaned_data, ask.asked if ask else None
         try:
-            editions.approve(page.programme, request.user, said["on"], said["order_words"], timezone.localdate())
+            editions.approve(page.programme, request.user, said["on"], said["order_words"], today, asked)
         except CannotChange as refusal:
             form.add_error(None, list(refusal.reasons))
         else:
@@ -52,6 +54,7 @@ def approve(request: Request, pk: int) -> HttpResponse:
         "lacks": lacks,
         "doubts": doubts_of(page.programme, request.sight),
         "form": form,
+        "ask": ask,
         "changes": _changes_since(page.programme),
         "breadcrumbs": crumbs(page, "Утверждение"),
     }

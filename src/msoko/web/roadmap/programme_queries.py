@@ -28,6 +28,8 @@ def progress_of(sight: Sight, programmes: Collection[int], today: date) -> dict[
 
 def progress_in_words(standing: Standing, own: bool = False) -> str:
     """«принято 12 из 48 поручений, просрочено 3»; `own`: of the reader's own school."""
+    if not standing.total and standing.untracked:
+        return standing.in_words()
     if not standing.total:
         return "ваших поручений пока нет" if own else "поручений пока нет"
     whose = plural(standing.total, "вашего ", "ваших ", "ваших ") if own else ""

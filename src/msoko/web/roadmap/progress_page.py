@@ -141,6 +141,10 @@ class ProgressPage:
 
     def sentence(self) -> str:
         whole = self.whole
+        said = self._owed(whole) if whole.total or not whole.untracked else ""
+        return " ".join(part for part in (said, _untracked(whole.untracked)) if part)
+
+    def _owed(self, whole: Standing) -> str:
         if not whole.total:
             return self._nothing()
         form = plural(whole.total, "поручения", "поручений", "поручений")
@@ -163,6 +167,14 @@ class ProgressPage:
         if not self.table.sees_whole:
             return nbsp("Поручений вашей школы в этой дорожной карте пока нет.")
         return nbsp("Поручений пока нет: их раздают, когда у мероприятий есть даты этого года.")
+
+
+def _untracked(n: int) -> str:
+    if not n:
+        return ""
+    are = plural(n, "не отслеживается", "не отслеживаются", "не отслеживаются")
+    words = counted(n, "поручение", "поручения", "поручений")
+    return capitalised(nbsp(f"{are} {words}: отчёта по ним не ждут, исполненными они не считаются."))
 
 
 def _behind(line: Line) -> tuple[int, int, int]:
@@ -195,6 +207,8 @@ TOTAL = Column("total", "Принято", align="left")
 def _table(title: str, first: str, lines: Sequence[Line]) -> Table:
     """«принято k из n» in words, the other parts as numbers that lead to their assignments."""
     parts = [column for column in COUNTS if column.key not in ("total", "accepted")]
+    if not any(line.standing.untracked for line in lines):
+        parts = [column for column in parts if column.key != "untracked"]
     columns = (Column("name", first, kind="link"), TOTAL, *parts)
     rows = [Row(_cells(line, [column.key for column in parts])) for line in lines]
     return Table(title, columns, rows)
@@ -206,8 +220,12 @@ def _cells(line: Line, parts: Sequence[str]) -> dict[str, Cell]:
     for name in parts:
         n = getattr(standing, name)
         counts[name] = Text(number(n), assignments_address({**line.query, "state": name})) if n else 0
-    of = nbsp(f"{number(standing.accepted)} из {number(standing.total)}") if standing.total else "поручений нет"
+    of = nbsp(f"{number(standing.accepted)} из {number(standing.total)}") if standing.total else _nothing_owed(standing)
     return {"name": Text(line.title, assignments_address(line.query)), "total": of, **counts}
+
+
+def _nothing_owed(standing: Standing) -> str:
+    return f"не{NBSP}отслеживаются" if standing.untracked else "поручений нет"
 
 
 def spreadsheet_of(title: str, first: str, lines: Sequence[Line]) -> Table:

@@ -20,6 +20,7 @@ STATES = (
     ("reported", "есть ждущие проверки"),
     ("returned", "есть возвращённые"),
     ("ahead", "впереди"),
+    ("untracked", f"есть не{NBSP}отслеживаемые"),
     ("accepted", "всё принято"),
     ("needs_dates", "нужна дата"),
     ("not_understood", f"срок не{NBSP}понят"),

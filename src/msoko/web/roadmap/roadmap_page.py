@@ -16,10 +16,11 @@ from msoko.web.roadmap.executor_words import Tellers, ToldExecutor, told_in
 from msoko.web.roadmap.models import Activity, Assignment, Executor, Roadmap, Section
 from msoko.web.roadmap.plan_dates import Known
 from msoko.web.roadmap.plan_rights import may_correct
-from msoko.web.roadmap.standing import Standing, assignments_shown, standings_by, total_of
+from msoko.web.roadmap.standing import Standing, assignments_shown, standings_by, total_of, untracked_in_words
 
 MOST_ORGANISATIONS = 150
 LATEST = date.max
+PARTS = ("overdue", "reported", "returned", "ahead", "untracked")
 IN_ORDER = ("section__order", "section", "order", "pk")
 
 
@@ -52,6 +53,11 @@ class RoadmapPage:
     @property
     def may_correct(self) -> bool:
         return may_correct(self.sight, self.roadmap.programme)
+
+    @property
+    def may_ask_of_past(self) -> bool:
+        """Whether the reader may cease or begin to ask for due dates that have passed."""
+        return self.roadmap.programme.is_live and self.may_correct
 
     # ---- what there is
 
@@ -190,8 +196,9 @@ class RoadmapPage:
     def _of_assignments(self) -> Iterable[Sentence]:
         whole = self.whole
         if not whole.total:
-            if not self.is_draft:
+            if not self.is_draft and not whole.untracked:
                 yield Sentence("поручений пока нет" if self.sees_whole else "вашей школе поручений пока нет", "")
+            yield from self._untracked()
             return
         mine = "" if self.sees_whole else "ваших "
         form = plural(whole.total, "поручения", "поручений", "поручений")
@@ -201,6 +208,11 @@ class RoadmapPage:
         if whole.reported:
             wait = plural(whole.reported, "ждёт", "ждут", "ждут")
             yield Sentence(f"{wait} проверки{NBSP}{number(whole.reported)}", "state=reported")
+        yield from self._untracked()
+
+    def _untracked(self) -> Iterable[Sentence]:
+        if self.whole.untracked:
+            yield Sentence(untracked_in_words(self.whole.untracked), "state=untracked")
 
 
 def is_in_state(row: ActivityRow, state: str) -> bool:
@@ -209,4 +221,4 @@ def is_in_state(row: ActivityRow, state: str) -> bool:
         return row.standing.is_accepted
     if state in (Known.NEEDS_DATES, Known.NOT_UNDERSTOOD):
         return row.dates.known == state
-    return state not in ("overdue", "reported", "returned", "ahead") or getattr(row.standing, state) > 0
+    return state not in PARTS or getattr(row.standing, state) > 0

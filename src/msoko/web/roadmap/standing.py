@@ -17,8 +17,8 @@ State = Assignment.State
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Numbers of assignments. All but the cancelled ones are in exactly one of the first five parts: a returned report
-    whose date has passed is overdue, as everything open is."""
+    """Numbers of assignments, each in exactly one part: a returned report whose date has passed is overdue, as
+    everything open is. Of what was cancelled or is not tracked nothing is owed."""
 
     accepted: int = 0
     reported: int = 0
@@ -26,15 +26,22 @@ class Standing:
     overdue: int = 0
     ahead: int = 0
     cancelled: int = 0
+    untracked: int = 0
 
     @property
     def total(self) -> int:
-        """Without the cancelled ones."""
+        """What is owed: without the cancelled ones and those that are not tracked."""
         return self.accepted + self.reported + self.returned + self.overdue + self.ahead
 
     @property
     def is_accepted(self) -> bool:
-        return self.total > 0 and self.accepted == self.total
+        """All of it, also what is not tracked: of that nobody knows whether it was done."""
+        return self.total > 0 and self.accepted == self.total and not self.untracked
+
+    @property
+    def has_past(self) -> bool:
+        """Something has passed, asked for without an answer or not tracked."""
+        return self.overdue > 0 or self.untracked > 0
 
     def __add__(self, other: "Standing") -> "Standing":
         return Standing(
@@ -44,17 +51,20 @@ class Standing:
             self.overdue + other.overdue,
             self.ahead + other.ahead,
             self.cancelled + other.cancelled,
+            self.untracked + other.untracked,
         )
 
     def in_words(self) -> str:
-        """«принято 12 из 18, просрочено 2, ждёт проверки 1»."""
-        if not self.total:
+        """«принято 12 из 18, просрочено 2, ждёт проверки 1, не отслеживаются 40»."""
+        if not self.total and not self.untracked:
             return "отменено" if self.cancelled else f"не{NBSP}роздано"
         return ", ".join(part.words for part in self.parts())
 
     def parts(self) -> list["Part"]:
         """What stands out, the accepted ones first; those that are ahead are what is left."""
-        said = [Part("accepted", nbsp(f"принято {number(self.accepted)} из {number(self.total)}"))]
+        said = []
+        if self.total:
+            said.append(Part("accepted", nbsp(f"принято {number(self.accepted)} из {number(self.total)}")))
         if self.overdue:
             said.append(Part("overdue", f"просрочено{NBSP}{number(self.overdue)}"))
         if self.returned:
@@ -62,6 +72,8 @@ class Standing:
         if self.reported:
             wait = plural(self.reported, "ждёт", "ждут", "ждут")
             said.append(Part("reported", f"{wait} проверки{NBSP}{number(self.reported)}"))
+        if self.untracked:
+            said.append(Part("untracked", untracked_in_words(self.untracked)))
         return said
 
 
@@ -70,6 +82,11 @@ class Part(NamedTuple):
 
     name: str
     words: str
+
+
+def untracked_in_words(n: int) -> str:
+    """«не отслеживаются 40»."""
+    return nbsp(f"не {plural(n, 'отслеживается', 'отслеживаются', 'отслеживаются')} {number(n)}")
 
 
 NOTHING = Standing()
@@ -89,6 +106,7 @@ def conditions(today: date) -> dict[str, Q]:
         "overdue": is_open & has_passed,
         "ahead": is_open & ~Q(state=State.RETURNED) & ~has_passed,
         "cancelled": Q(state=State.CANCELLED),
+        "untracked": Q(state=State.UNTRACKED),
     }
 
 

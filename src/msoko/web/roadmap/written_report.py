@@ -1,10 +1,11 @@
 """The report of execution as a document: counts of assignments by state, and what people have reported."""
 
-from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass
 from datetime import date
 from functools import cached_property
+from typing import Any
 
 from django.conf import settings
 from django.db.models import Count, QuerySet
@@ -23,6 +24,7 @@ from msoko.web.roadmap.models import (
     Roadmap,
 )
 from msoko.web.roadmap.queries import assignments_in_sight
+from msoko.web.roadmap.standing import standings_by
 
 State = Assignment.State
 NO_DATES = "даты не известны"
@@ -48,6 +50,7 @@ class WrittenReport:
             activities=[self._line(activity) for activity in self._activities],
             executors=self._executors(),
             late=self._late(),
+            untracked=self._untracked(),
             moved=[*self._postponed(), *self._cancelled()],
             demonstration=settings.DEMONSTRATION,
         )
@@ -64,27 +67,14 @@ class WrittenReport:
 
     # ---- counts
 
-    @cached_property
-    def _counts(self) -> list[tuple[int, int, str, str, date, int]]:
-        """(activity, organisation, body, state, due, number of assignments)."""
-        keys = ("occurrence__activity", "organisation", "body", "state", "due")
-        return list(self._assignments.order_by().values_list(*keys).annotate(n=Count("pk")))
-
-    def _tallies(self, place: Sequence[int]) -> dict[tuple[object, ...], written.Tally]:
-        """Tallies by the columns of `_counts` at these places."""
-        states: dict[tuple[object, ...], Counter[str]] = defaultdict(Counter)
-        overdue: Counter[tuple[object, ...]] = Counter()
-        ahead: Counter[tuple[object, ...]] = Counter()
-        for row in self._counts:
-            key, state, due, n = tuple(row[one] for one in place), row[3], row[4], row[5]
-            states[key][state] += n
-            if state in Assignment.OPEN:
-                (overdue if due < self.today else ahead)[key] += n
-        return {key: written.Tally(dict(found), overdue[key], ahead[key]) for key, found in states.items()}
+    def _tallies(self, *keys: str) -> dict[Any, written.Tally]:
+        """As every page counts them (`standing`)."""
+        standings = standings_by(self._assignments, self.today, *keys)
+        return {key: written.Tally(**asdict(standing)) for key, standing in standings.items()}
 
     @cached_property
-    def _by_activity(self) -> Mapping[tuple[object, ...], written.Tally]:
-        return self._tallies([0])
+    def _by_activity(self) -> Mapping[int, written.Tally]:
+        return self._tallies("occurrence__activity")
 
     def _line(self, activity: Activity) -> written.ActivityLine:
         reports = self._reports.get(activity.pk, [])
@@ -95,7 +85,7 @@ class WrittenReport:
             title=activity.title,
             deadline=activity.deadline,
             executors=activity.executors_words,
-            tally=self._by_activity.get((activity.pk,), written.Tally()),
+            tally=self._by_activity.get(activity.pk, written.Tally()),
             participants=sum(participants) if participants else None,
             reports=[(_who(one.assignment), one.done, self._evidence.get(one.assignment_id, "")) for one in reports],
             undated=(activity.condition or NO_DATES) if activity.needs_dates else "",
@@ -109,7 +99,7 @@ class WrittenReport:
             .values("organisation", "body", "organisation__sort_key", "organisation__name")
             .distinct()
         }
-        tallies = self._tallies([1, 2])
+        tallies = self._tallies("organisation", "body")
         ordered = sorted(named.items(), key=lambda item: (item[0][1] == Body.SCHOOL, item[1][0], item[0]))
         return [(_name(name, body), tallies[organisation, body]) for (organisation, body), (_, name) in ordered]
 
@@ -149,6 +139,13 @@ class WrittenReport:
             who[one.due, activity.pk].append(_who(one))
             titles[activity.pk] = activity.title
         return [written.Late(names, titles[activity], due) for (due, activity), names in who.items()]
+
+    def _untracked(self) -> list[written.Untracked]:
+        """The oldest first."""
+        keys = ("due", "occurrence__activity", "occurrence__activity__title", "reason")
+        rows = self._assignments.filter(state=State.UNTRACKED).order_by(*keys).values_list(*keys)
+        counted = rows.annotate(n=Count("pk"))
+        return [written.Untracked(title, due, n, reason) for due, _, title, reason, n in counted]
 
     def _postponed(self) -> Iterable[written.Moved]:
         moved = Postponement.objects.filter(assignment__in=self._assignments.values("pk"))

@@ -1,6 +1,7 @@
 """The report of execution: the sum in words, what is late by name, every activity, every executor, what was moved."""
 
 from collections.abc import Iterator
+from dataclasses import fields
 
 from msoko.core.vocabulary.russian import NBSP, counted, long_date, nbsp, number, plural, short_date
 from msoko.core.vocabulary.unknowns import Unknown
@@ -42,29 +43,37 @@ def _blocks(data: ReportData) -> Iterator[Block]:
     if data.executors:
         yield Heading(1, "Исполнение по исполнителям")
         yield TableBlock(_executors(data))
+    if data.untracked:
+        yield Heading(1, "Не отслеживается")
+        yield TableBlock(_untracked(data))
     if data.moved:
         yield Heading(1, "Перенесено и отменено")
         yield TableBlock(_moved(data))
     yield Note(
         "Поручение — одно наступление срока одного мероприятия у одного исполнителя. Принято — отчёт проверил тот, кто "
-        "его не сдавал. Возвращённое, срок которого прошёл, стоит и среди просроченного. Отменённые в общее число не "
-        "входят."
+        "его не сдавал. Каждое поручение посчитано один раз: возвращённое, срок которого прошёл, стоит среди "
+        "просроченного. Отменённые и неотслеживаемые в общее число не входят. Не отслеживается — отчёта о сроке не "
+        "ждут; сделано ли это, система не знает."
     )
 
 
 def sentences(tally: Tally, data: ReportData) -> Iterator[str]:
     """What a head of department reads; the same words stand on the page of progress."""
-    if not tally.total:
+    if not tally.total and tally.untracked:
+        yield "Отчётов ни по одному поручению не ждут."
+    elif not tally.total:
         yield "Поручений пока нет: у мероприятий нет дат, или их исполнители не определены."
     else:
         owed = counted(tally.total, "поручения", "поручений", "поручений")
         yield (
-            f"Исполнено и принято {number(tally.of('accepted'))} из {owed}; "
-            f"ждут проверки{NBSP}— {number(tally.of('reported'))}, просрочено{NBSP}— {number(tally.overdue)}, "
-            f"срок впереди{NBSP}— {number(tally.ahead)}."
+            f"Исполнено и принято {number(tally.accepted)} из {owed}; "
+            f"ждут проверки{NBSP}— {number(tally.reported)}, возвращено{NBSP}— {number(tally.returned)}, "
+            f"просрочено{NBSP}— {number(tally.overdue)}, срок впереди{NBSP}— {number(tally.ahead)}."
         )
-    if tally.of("cancelled"):
-        yield f"Отменено: {counted(tally.of('cancelled'), *ASSIGNMENTS)}."
+    if tally.untracked:
+        yield f"Не отслеживается: {counted(tally.untracked, *ASSIGNMENTS)}."
+    if tally.cancelled:
+        yield f"Отменено: {counted(tally.cancelled, *ASSIGNMENTS)}."
     undated = [line for line in data.activities if line.undated]
     if undated:
         words = counted(len(undated), "мероприятия", "мероприятий", "мероприятий")
@@ -73,12 +82,7 @@ def sentences(tally: Tally, data: ReportData) -> Iterator[str]:
 
 def total_of(tallies: list[Tally]) -> Tally:
     """All together."""
-    states = {state for tally in tallies for state in tally.by_state}
-    return Tally(
-        {state: sum(tally.of(state) for tally in tallies) for state in sorted(states)},
-        overdue=sum(tally.overdue for tally in tallies),
-        ahead=sum(tally.ahead for tally in tallies),
-    )
+    return Tally(**{part.name: sum(getattr(tally, part.name) for tally in tallies) for part in fields(Tally)})
 
 
 def _late(data: ReportData) -> Table:
@@ -136,15 +140,16 @@ def done_in_words(line: ActivityLine) -> str:
     tally = line.tally
     if line.undated:
         return line.undated
-    if not tally.total:
-        return "отменено" if tally.of("cancelled") else "поручений нет"
-    said = f"{number(tally.of('accepted'))} из {number(tally.total)}"
+    if not tally.total and not tally.untracked:
+        return "отменено" if tally.cancelled else "поручений нет"
+    said = [f"{number(tally.accepted)} из {number(tally.total)}"] if tally.total else []
     told = [
-        (tally.of("reported"), "ждут проверки"),
-        (tally.of("returned"), "возвращено"),
+        (tally.reported, "ждут проверки"),
+        (tally.returned, "возвращено"),
         (tally.overdue, "просрочено"),
+        (tally.untracked, "не отслеживается"),
     ]
-    return "; ".join([said, *(f"{words}{NBSP}— {number(n)}" for n, words in told if n)])
+    return "; ".join([*said, *(f"{words}{NBSP}— {number(n)}" for n, words in told if n)])
 
 
 def _what(line: ActivityLine) -> str:
@@ -173,13 +178,27 @@ def _executors(data: ReportData) -> Table:
         Column("returned", "Возвращено", kind="count"),
         Column("overdue", "Просрочено", kind="count"),
         Column("ahead", "Срок впереди", kind="count"),
+        Column("untracked", "Не отслеживается", kind="count"),
     ]
     rows: list[dict[str, Cell]] = [
-        {"name": name, "total": tally.total, "accepted": tally.of("accepted"), "reported": tally.of("reported"),
-         "returned": tally.of("returned"), "overdue": tally.overdue, "ahead": tally.ahead}
+        {"name": name, **{column.key: getattr(tally, column.key) for column in columns[1:]}}
         for name, tally in data.executors
-    ]  # fmt: skip
+    ]
     return Table("Исполнители", columns, rows)
+
+
+def _untracked(data: ReportData) -> Table:
+    columns = [
+        Column("activity", "Мероприятие"),
+        Column("due", "Срок", kind="date"),
+        Column("count", "Поручений", kind="count"),
+        Column("reason", "Почему"),
+    ]
+    rows: list[dict[str, Cell]] = [
+        {"activity": one.activity, "due": one.due, "count": one.count, "reason": one.reason or Unknown.MISSING}
+        for one in data.untracked
+    ]
+    return Table("Сроки, о которых отчёта не ждут", columns, rows)
 
 
 def _moved(data: ReportData) -> Table:

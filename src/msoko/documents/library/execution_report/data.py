@@ -1,27 +1,31 @@
 """What the report is made from: counts of assignments by state and what people have written."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-
-STATES = ("accepted", "reported", "in_progress", "returned", "planned", "postponed", "cancelled")
 
 
 @dataclass(frozen=True)
 class Tally:
-    """Assignments by state; `overdue` of them are open past their due date, `ahead` are open with a date to come."""
+    """Numbers of assignments, each in exactly one part.
 
-    by_state: Mapping[str, int] = field(default_factory=dict)
+    Open is what still needs something of its executor: `overdue` past the due date, whether it was returned or never
+    reported; with a date to come `returned` where a report came back, else `ahead`. Of what is not tracked and of what
+    was cancelled nothing is owed.
+    """
+
+    accepted: int = 0
+    reported: int = 0
+    returned: int = 0
     overdue: int = 0
     ahead: int = 0
+    untracked: int = 0
+    cancelled: int = 0
 
     @property
     def total(self) -> int:
-        """All that stand: a cancelled one is not owed."""
-        return sum(n for state, n in self.by_state.items() if state != "cancelled")
-
-    def of(self, state: str) -> int:
-        return self.by_state.get(state, 0)
+        """All that is owed."""
+        return self.accepted + self.reported + self.returned + self.overdue + self.ahead
 
 
 @dataclass(frozen=True)
@@ -49,6 +53,16 @@ class Late:
 
 
 @dataclass(frozen=True)
+class Untracked:
+    """One due date of an activity of which no report is asked for, and of how many assignments."""
+
+    activity: str
+    due: date
+    count: int
+    reason: str
+
+
+@dataclass(frozen=True)
 class Moved:
     """A due date that was moved, or an assignment that was cancelled (`due` None)."""
 
@@ -71,5 +85,6 @@ class ReportData:
     activities: Sequence[ActivityLine]
     executors: Sequence[tuple[str, Tally]]
     late: Sequence[Late] = ()
+    untracked: Sequence[Untracked] = ()
     moved: Sequence[Moved] = ()
     demonstration: bool = False

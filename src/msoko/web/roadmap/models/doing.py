@@ -41,7 +41,8 @@ class Assignment(models.Model):
     """An occurrence given to one executor: what a person sees as a task.
 
     Postponing moves `due` and leaves a `Postponement`. `overdue_noticed_at` is set once, by compare-and-set, when the
-    due date has passed and nothing acceptable is there. `words` is how the document calls the executor.
+    due date has passed and nothing acceptable is there. `words` is how the document calls the executor. Of what is
+    not tracked nobody expects a report, and nobody says that it was done: its date had passed before it was asked for.
     """
 
     class State(models.TextChoices):
@@ -52,10 +53,13 @@ class Assignment(models.Model):
         RETURNED = "returned", "возвращено"
         POSTPONED = "postponed", "перенесено"
         CANCELLED = "cancelled", "отменено"
+        UNTRACKED = "untracked", "не отслеживается"
 
     OPEN: ClassVar = ("planned", "in_progress", "returned", "postponed")
     """Something is still to be done by the executor."""
     ENDED: ClassVar = ("accepted", "cancelled")
+    NOT_OWED: ClassVar = ("cancelled", "untracked")
+    """Nothing is expected of anybody."""
 
     occurrence = models.ForeignKey(Occurrence, on_delete=models.CASCADE, related_name="assignments")
     organisation = models.ForeignKey("people.Organisation", on_delete=models.PROTECT, related_name="assignments")

@@ -44,7 +44,8 @@ class RoadmapImport(models.Model):
 
 
 class ImportedRow(models.Model):
-    """A row as it was read, and as a person has put it right. `source` names the document's lines it stands in."""
+    """A row as it was read, and as a person has put it right. `source` names the document's lines it stands in;
+    `evidence` is what has to be handed in, which a person alone says."""
 
     document = models.ForeignKey(RoadmapImport, on_delete=models.CASCADE, related_name="rows")
     order = models.FloatField()
@@ -56,6 +57,7 @@ class ImportedRow(models.Model):
     executors = models.TextField("исполнители", blank=True)
     result = models.TextField("результат", blank=True)
     indicator = models.TextField("показатель", blank=True)
+    evidence = models.JSONField("что представить", default=list)
     confidence = models.FloatField("уверенность", default=1)
     doubts = models.JSONField(default=list)
     source = models.JSONField(default=list)

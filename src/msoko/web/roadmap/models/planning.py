@@ -17,6 +17,7 @@ class Programme(models.Model):
 
     A draft is edited; an approved edition is frozen: its texts never change. «Внесение изменений» is a new edition
     (`previous`), which takes over what is not yet done when it is approved; `changes` then tells what is different.
+    Due dates before `asked_since` are not tracked (None: all are asked for, however long ago they passed).
     `passport` holds the fields of core.roadmap.passport by name. `organisation` is a municipality or a school; a
     school's programme descends from the municipal one (`parent`).
     """
@@ -48,6 +49,7 @@ class Programme(models.Model):
     why_changed = models.TextField("почему внесены изменения", blank=True)
     changes = models.JSONField("что изменилось", default=list)
     assigned_through = models.DateField("поручено по", null=True)
+    asked_since = models.DateField("сроки спрашивают с", null=True)
     created_at = models.DateTimeField(auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
 

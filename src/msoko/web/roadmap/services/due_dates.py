@@ -76,6 +76,7 @@ def occurrences_of(programme: Programme) -> QuerySet[Occurrence]:
 def untouched() -> Q:
     """The condition on an assignment that no person has done anything with; one that was reopened has the reason."""
     waiting = Q(state=Assignment.State.PLANNED, reason="") | Q(state=Assignment.State.CANCELLED, reason__in=BY_ITSELF)
+    waiting |= Q(state=Assignment.State.UNTRACKED)
     traces = [Exists(record.objects.filter(assignment=OuterRef("pk"))) for record in (Report, Evidence, Postponement)]
     return waiting & ~(Q(traces[0]) | Q(traces[1]) | Q(traces[2]))
 

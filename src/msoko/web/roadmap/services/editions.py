@@ -17,6 +17,7 @@ from msoko.web.roadmap.models import Activity, Assignment, Executor, Programme, 
 from msoko.web.roadmap.services import assigning
 from msoko.web.roadmap.services.drafts import CannotChange, locked, locked_draft
 from msoko.web.roadmap.services.executing import cancel
+from msoko.web.roadmap.services.past_dates import AskedSince, usual
 from msoko.web.roadmap.services.taking_over import heirs_of, reports_left, unverified
 
 Copied = TypeVar("Copied", bound=Model)
@@ -57,11 +58,19 @@ def lacks(programme: Programme) -> list[str]:
 
 
 @transaction.atomic
-def approve(programme: Programme, who: User | None, on: date, order_words: str, today: date | None = None) -> Programme:
+def approve(
+    programme: Programme,
+    who: User | None,
+    on: date,
+    order_words: str,
+    today: date | None = None,
+    asked: AskedSince | None = None,
+) -> Programme:
     """The draft comes into force: its text is frozen, its due dates are given to executors. An edition before is
     superseded and what is not done under it goes on under this one.
 
-    `today` is the day of which assignments are given out, `on` unless said. Raises CannotChange with all that lacks.
+    `today` is the day of which assignments are given out, `on` unless said; `asked`: which due dates of the past are
+    asked for, as is usual unless said. Raises CannotChange with all that lacks.
     """
     draft = locked_draft(programme)
     reasons = lacks(draft)
@@ -73,8 +82,10 @@ def approve(programme: Programme, who: User | None, on: date, order_words: str, 
         _supersede(draft)
     draft.state, draft.order_words = Programme.State.APPROVED, order_words.strip()
     draft.approved_on, draft.approved_by = on, who
-    draft.save(update_fields=["state", "order_words", "approved_on", "approved_by", "changes"])
-    audit(who, "programme_approved", draft, draft.organisation, name=draft.title, order=draft.order_words)
+    draft.asked_since = (asked or usual(draft, on)).day
+    draft.save(update_fields=["state", "order_words", "approved_on", "approved_by", "asked_since", "changes"])
+    since = {"asked_since": draft.asked_since} if draft.asked_since else {}
+    audit(who, "programme_approved", draft, draft.organisation, name=draft.title, order=draft.order_words, **since)
     assigning.begin(draft, today or on, who)
     return draft
 
@@ -129,6 +140,7 @@ def _copied(before: Programme, who: User | None, why: str) -> Programme:
         template=before.template,
         begins=before.begins,
         ends=before.ends,
+        asked_since=before.asked_since,
         passport=before.passport,
         principles=before.principles,
         why_changed=why,

@@ -211,8 +211,8 @@ def cancel(assignments: Collection[Assignment], who: User, reason: str) -> list[
 
 @transaction.atomic
 def reopen(assignments: Collection[Assignment], who: User, reason: str) -> list[Outcome]:
-    """What was cancelled or accepted by mistake: the former is planned again by who is in charge, the latter returned
-    to the executor by who may verify it. Raises CannotExecute without a reason."""
+    """What was cancelled or is not tracked is planned again by who is in charge, what was accepted by mistake is
+    returned to the executor by who may verify it. Raises CannotExecute without a reason."""
     why = _said(reason, "Причина", "Назовите причину: по истории должно быть видно, почему поручение возобновлено.")
     handed_in = HandedIn(one.pk for one in assignments)
 
@@ -221,10 +221,11 @@ def reopen(assignments: Collection[Assignment], who: User, reason: str) -> list[
             return hands.why_not_verify(row, handed_in.reporters(row))
         return _is_in_charge(row, hands)
 
-    outcomes = examined(assignments, who, Assignment.ENDED, may, _is_in_force)
-    cancelled = [one for one in outcomes if one.assignment.state == State.CANCELLED]
+    outcomes = examined(assignments, who, (*Assignment.ENDED, State.UNTRACKED), may, _is_in_force)
+    not_owed = [one for one in outcomes if one.assignment.state in Assignment.NOT_OWED]
     accepted = [one for one in outcomes if one.assignment.state == State.ACCEPTED]
-    change(cancelled, who, "assignment_reopened", {"reason": why}, state=State.PLANNED, reason=why)
+    change(not_owed, who, "assignment_reopened", {"reason": why},
+           state=State.PLANNED, reason=why, overdue_noticed_at=None)  # fmt: skip
     change(accepted, who, "assignment_reopened", {"reason": why}, state=State.RETURNED, reason=why)
     return outcomes
 

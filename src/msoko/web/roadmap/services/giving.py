@@ -5,12 +5,12 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from django.db import connection, transaction
-from django.db.models import QuerySet
 from django.utils import timezone
 
 from msoko.web.people.models import User
 from msoko.web.people.services import audit
-from msoko.web.roadmap.models import Assignment, Occurrence, Programme
+from msoko.web.roadmap.models import Assignment, Programme
+from msoko.web.roadmap.reasons import PASSED_BEFORE
 from msoko.web.roadmap.resolving import Assignee, resolve
 from msoko.web.roadmap.services.already_ended import ended_before
 from msoko.web.roadmap.services.due_dates import in_force, occurrences_of
@@ -28,30 +28,24 @@ def horizon(today: date) -> date:
 def assign(programme: Programme, through: date, who: User | None = None) -> int:
     """Give to their executors the due dates that begin by this day and were not given yet; how many assignments.
 
-    What an executor has ended under an edition before is not given again. Raises NotInForce. Queries do not depend on
-    the number of activities and organisations.
+    What an executor has ended under an edition before is not given again. Due dates before `asked_since` are given as
+    not tracked. Raises NotInForce. Queries do not depend on the number of activities and organisations.
     """
     locked = in_force(programme)
     waiting = occurrences_of(programme).filter(assigned_at=None, begins__lte=through)
-    rows = list(_asked_for(locked, waiting).values_list("pk", "activity", "begins", "due"))
-    given = _give(locked, rows) if rows else 0
+    rows = list(waiting.values_list("pk", "activity", "begins", "due"))
+    given, untracked = _give(locked, rows) if rows else (0, 0)
     waiting.update(assigned_at=timezone.now())
     programme.assigned_through = max(through, locked.assigned_through or through)
     Programme.objects.filter(pk=programme.pk).update(assigned_through=programme.assigned_through)
     if given:
-        audit(who, "assignments_given", programme, programme.organisation, count=given, through=through)
+        of_them = {"untracked": untracked} if untracked else {}
+        audit(who, "assignments_given", programme, programme.organisation, count=given, through=through, **of_them)
     return given
 
 
-def _asked_for(programme: Programme, occurrences: QuerySet[Occurrence]) -> QuerySet[Occurrence]:
-    """Nobody can be asked for what was due before the programme was approved: a plan begun in September does not make
-    January overdue. A signed document is different: its words have bound people since it was signed."""
-    if programme.approved_on is None or programme.previous_id is not None or programme.imports.exists():
-        return occurrences
-    return occurrences.filter(due__gte=programme.approved_on)
-
-
-def _give(programme: Programme, rows: list[tuple[int, int, date, date]]) -> int:
+def _give(programme: Programme, rows: list[tuple[int, int, date, date]]) -> tuple[int, int]:
+    """How many assignments, and how many of them are not tracked."""
     executors, ended = resolve(programme), ended_before(programme)
     there = _there_already(programme)
     fresh = [
@@ -61,8 +55,8 @@ def _give(programme: Programme, rows: list[tuple[int, int, date, date]]) -> int:
         if (activity, begins, due, one.organisation, one.body) not in ended
         and (occurrence, one.organisation, one.body) not in there
     ]
-    create(fresh)
-    return len(fresh)
+    create(fresh, programme.asked_since)
+    return len(fresh), sum(_has_passed(due, programme.asked_since) for _, due, _ in fresh)
 
 
 def _there_already(programme: Programme) -> set[tuple[int, int, str]]:
@@ -73,14 +67,20 @@ def _there_already(programme: Programme) -> set[tuple[int, int, str]]:
     return set(waiting.order_by().values_list("occurrence", "organisation", "body"))
 
 
-def create(given: Iterable[tuple[int, date, Assignee]]) -> None:
-    """Assignments of (occurrence, due date, who), each executor one; what is there already stays.
+def _has_passed(due: date, asked_since: date | None) -> bool:
+    return asked_since is not None and due < asked_since
+
+
+def create(given: Iterable[tuple[int, date, Assignee]], asked_since: date | None) -> None:
+    """Assignments of (occurrence, due date, who), each executor one; what is there already stays. What was due before
+    `asked_since` is not tracked.
 
     One statement: Django prepares every field of `bulk_create` by itself, which for the twenty thousand of a large
     programme takes five times as long as writing them.
     """
     state_at = connection.ops.adapt_datetimefield_value(timezone.now())
     dates = lru_cache(connection.ops.adapt_datefield_value)
+    planned, untracked = (Assignment.State.PLANNED.value, ""), (Assignment.State.UNTRACKED.value, PASSED_BEFORE)
     rows = [
         (
             occurrence,
@@ -88,9 +88,8 @@ def create(given: Iterable[tuple[int, date, Assignee]]) -> None:
             str(one.body),
             one.words,
             dates(due),
-            Assignment.State.PLANNED.value,
+            *(untracked if _has_passed(due, asked_since) else planned),
             state_at,
-            "",
         )
         for occurrence, due, one in given
     ]
@@ -101,7 +100,7 @@ def create(given: Iterable[tuple[int, date, Assignee]]) -> None:
 
 def _insert() -> str:
     quote = connection.ops.quote_name
-    columns = ("occurrence_id", "organisation_id", "body", "words", "due", "state", "state_at", "reason")
+    columns = ("occurrence_id", "organisation_id", "body", "words", "due", "state", "reason", "state_at")
     names, signs = ", ".join(quote(one) for one in columns), ", ".join(["%s"] * len(columns))
     table = quote(Assignment._meta.db_table)
     return f"INSERT INTO {table} ({names}) VALUES ({signs}) ON CONFLICT DO NOTHING"

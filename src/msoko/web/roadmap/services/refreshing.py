@@ -66,7 +66,7 @@ def refresh_groups(programme: Programme, today: date, who: User | None = None) -
     back = [given[place].pk for place in wanted if place in given and given[place].may_come_back]
     others = [one for place, one in given.items() if place not in wanted and one.state not in Assignment.ENDED]
     leaving = [one for one in others if one.may_leave]
-    create(fresh)
+    create(fresh, programme.asked_since)
     _bring_back(back)
     _cancel(leaving)
     came = len(fresh) + len(back)

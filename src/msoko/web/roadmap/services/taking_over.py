@@ -44,7 +44,8 @@ def take_over(old: Programme, new: Programme, today: date, who: User | None = No
 
     What is not ended goes to the activity that descends from its own: with the same window as it is; where as many
     windows of an activity came as went, each to the window in its turn, due at its new date; else only what was begun
-    goes, with its old window. The rest of what is open is cancelled. What is ended stays with the old edition and is
+    goes, with its old window. The rest of what is open is cancelled. What is not tracked goes with its window or stays,
+    a new date is asked for anew. What is ended stays with the old edition and is
     not asked for again. Raises NotInForce, and CannotChange where a report about an activity that was excluded waits
     for its verifier: nobody would come upon it any more. Queries do not depend on the number of activities and
     organisations.
@@ -62,6 +63,10 @@ def take_over(old: Programme, new: Programme, today: date, who: User | None = No
 def _going_on(programme: Programme) -> QuerySet[Assignment]:
     theirs = Assignment.objects.filter(occurrence__activity__roadmap__programme=programme).order_by()
     return theirs.exclude(state__in=Assignment.ENDED)
+
+
+def _asked_for(programme: Programme) -> QuerySet[Assignment]:
+    return _going_on(programme).exclude(state=State.UNTRACKED)
 
 
 def _move(old: Programme, new: Programme) -> tuple[int, int]:
@@ -100,7 +105,7 @@ def heirs_of(old: Programme, new: Programme) -> dict[int, int]:
 
 def _in_turn(old: Programme, new: Programme, heirs: Mapping[int, int]) -> dict[int, Occurrence]:
     """Occurrence of the old edition → the new one that has come instead of it, where as many came as went."""
-    alive = set(_going_on(old).values_list("occurrence", flat=True))
+    alive = set(_asked_for(old).values_list("occurrence", flat=True))
     before, after = _by_activity(old), _by_activity(new)
     pairs: dict[int, Occurrence] = {}
     for activity, heir in heirs.items():
@@ -126,7 +131,7 @@ def _only_in(these: Collection[Occurrence], those: Collection[Occurrence]) -> li
 
 def _move_to_new_dates(old: Programme, pairs: Mapping[int, Occurrence]) -> int:
     """A postponed assignment keeps its own date where that is later."""
-    moving = list(_going_on(old).filter(occurrence__in=pairs))
+    moving = list(_asked_for(old).filter(occurrence__in=pairs))
     for one in moving:
         instead = pairs[one.occurrence_id]
         due = max(one.due, instead.due) if one.state == State.POSTPONED else instead.due
