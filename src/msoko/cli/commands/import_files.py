@@ -3,7 +3,7 @@
 import argparse
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from msoko.cli.database import ready
 from msoko.cli.files import Found, read_path
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 NAME = "import"
 YEARS = range(2000, 2101)
 GRADES = range(1, 12)
+MOST_COMPLAINTS = 5
+"""Of a file; kinds of complaints, each with its first place: more are read with --json or on «Данные»."""
 
 
 def configure(parser: argparse.ArgumentParser) -> None:
@@ -84,7 +86,7 @@ def _outcome(found: list[Found]) -> Outcome:
         for one in found
     ]
     refused = [batch for batch in batches if batch["state"] in ("refused", "not_accepted")]
-    text = "\n".join(_line(batch) for batch in batches)
+    text = "\n".join(in_words(batch) for batch in batches)
     data: dict[str, object] = {"batches": batches}
     if refused:
         reasons = [f"{batch['file']}: {reason}" for batch in refused for reason in batch["reasons"]]  # type: ignore[attr-defined]
@@ -92,6 +94,25 @@ def _outcome(found: list[Found]) -> Outcome:
     return Outcome(data, text)
 
 
-def _line(batch: dict[str, object]) -> str:
+def in_words(batch: dict[str, Any]) -> str:
+    """A line a file and, below it, the first of what is odd in it; reasons of a refusal are told on stderr."""
     rows = "" if batch["rows"] is None else f", строк {batch['rows']}"
-    return f"{batch['file']}: {batch['state_words']}{rows}"
+    odd = [one for one in batch["complaints"] if one["level"] == "WARNING"]
+    lines = [f"{batch['file']}: {batch['state_words']}{rows}" + (f"; замечаний — {len(odd)}" if odd else "")]
+    lines += [f"  {_complaint(one)}" for one in odd[:MOST_COMPLAINTS]]
+    if len(odd) > MOST_COMPLAINTS:
+        lines.append(f"  … и ещё {len(odd) - MOST_COMPLAINTS}: msoko import … --json")
+    return "\n".join(lines)
+
+
+def _complaint(said: dict[str, Any]) -> str:
+    """«Сумма баллов за задания не равна итогу. Проверьте… Лист «Протокол», строка 6, «Итого баллов»: 9 (всего 21)»."""
+    where = [
+        f"лист «{said['sheet']}»" if said["sheet"] else "",
+        f"строка {said['row']}" if said["row"] else "",
+        f"«{said['column']}»" if said["column"] else "",
+    ]
+    place = ", ".join(part for part in where if part)
+    value = f": {said['value']}" if said["value"] else ""
+    of_all = f" (всего {said['count']})" if said["count"] > 1 else ""
+    return said["message"] + (f" {place[0].upper()}{place[1:]}{value}" if place else "") + of_all
