@@ -180,6 +180,43 @@ def test_a_condition_is_kept_in_its_words(manual):
     assert all(one.needs_date_from and one.condition for one in answers)
 
 
+def test_what_is_excepted_is_left_out(manual):
+    """Кроме июля
+
+    Срок, который весь приходится на исключённые дни, пропадает; срок, который они задевают с краю, укорачивается. Если
+    они попадают в середину срока, срок не понят. Летние каникулы — от конца последней четверти до начала учебного
+    года; остальных каникул система не знает: слова остаются условием, а сроки не меняются.
+    """
+    wordings = [
+        "ежемесячно, кроме июля и августа",
+        "ежеквартально, за исключением летних каникул",
+        "каждую среду, кроме каникул",
+        "май 2022, кроме 9 мая",
+    ]
+    answers = told(manual, "Исключения", wordings)
+    assert counts(answers[:2]) == [(Kind.RECURRING, 30), (Kind.RECURRING, 12)]
+    assert answers[2].condition == "кроме каникул"
+    assert not answers[3].understood
+
+
+def test_working_days_are_counted_without_moved_days_off(manual):
+    """Рабочие дни
+
+    Не считаются субботы, воскресенья и праздники статьи 112 Трудового кодекса. Какие выходные перенесены, каждый год
+    решает Правительство; этого система не знает и говорит об этом.
+    """
+    wordings = [
+        "последний рабочий день апреля 2022",
+        "до 5 рабочего дня каждого месяца, 2022 год",
+        "последний рабочий день года",
+        "не позднее 5 рабочих дней со дня проведения",
+    ]
+    answers = told(manual, "Рабочие дни", wordings)
+    assert [one.ends for one in answers[2].windows] == [date(2021, 12, 31), date(2022, 12, 30), date(2023, 12, 29)]
+    assert answers[0].windows[0].ends == date(2022, 4, 29)
+    assert answers[3].kind is Kind.BY_SCHEDULE
+
+
 def test_dirt_of_copying_is_read_through(manual):
     """Опечатки и следы сканирования
 
@@ -205,8 +242,8 @@ def test_what_is_not_understood_is_said(manual):
     Срок вне периода программы понят, но окон не даёт.
     """
     wordings = [
-        "ежемесячно, кроме июля",
-        "май или июнь 2022",
+        "раз в две недели по пятницам",
+        "май или октябрь 2022",
         "31 июня",
         "каждую вторую среду",
         "зима 2022",

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from msoko.core.roadmap.deadlines import Kind, Window, understand
-from tests.core.roadmap.deadlines import wordings
+from tests.core.roadmap.deadlines import wordings, wordings_of_strangers
 
 YEARS = (2021, 2022, 2023)
 THREE_YEARS = date(2021, 1, 1), date(2023, 12, 31)
@@ -39,8 +39,11 @@ def last_day(said: str) -> date:
 
 DATED = [
     *(pytest.param(row, THREE_YEARS, id=row[0]) for row in rows(wordings.THREE_CALENDAR_YEARS)),
+    *(pytest.param(row, THREE_YEARS, id=row[0]) for row in rows(wordings_of_strangers.THREE_CALENDAR_YEARS)),
     *(pytest.param(row, SCHOOL_YEAR, id=f"{row[0]} (учебный год)") for row in rows(wordings.ONE_SCHOOL_YEAR)),
 ]
+BY_CONDITION = rows(wordings.BY_CONDITION) + rows(wordings_of_strangers.BY_CONDITION)
+NOT_UNDERSTOOD = rows(wordings.NOT_UNDERSTOOD) + rows(wordings_of_strangers.NOT_UNDERSTOOD)
 
 
 @pytest.mark.parametrize(("row", "period"), DATED)
@@ -53,14 +56,14 @@ def test_the_words_give_the_windows_worked_out_by_hand(row, period):
     assert deadline.condition == (condition[0] if condition else None)
 
 
-@pytest.mark.parametrize("row", rows(wordings.BY_CONDITION), ids=lambda row: row[0])
+@pytest.mark.parametrize("row", BY_CONDITION, ids=lambda row: row[0])
 def test_words_without_a_date_are_kept_and_say_where_it_comes_from(row):
     deadline = understand(row[0], *THREE_YEARS)
     assert (deadline.kind, deadline.windows, deadline.condition) == (Kind.BY_SCHEDULE, (), row[1])
     assert deadline.needs_date_from
 
 
-@pytest.mark.parametrize("row", rows(wordings.NOT_UNDERSTOOD), ids=lambda row: row[0])
+@pytest.mark.parametrize("row", NOT_UNDERSTOOD, ids=lambda row: row[0])
 def test_what_is_not_understood_is_named_and_nothing_is_guessed(row):
     deadline = understand(row[0], *THREE_YEARS)
     assert (deadline.kind, deadline.windows, deadline.understood) == (None, (), False)

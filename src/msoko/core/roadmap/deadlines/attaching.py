@@ -17,6 +17,7 @@ from msoko.core.roadmap.deadlines.nodes import (
     Time,
     Years,
 )
+from msoko.core.roadmap.deadlines.remarks import TWO_YEARS_OF_SCHOOL
 from msoko.core.roadmap.deadlines.stretches import Stretch
 
 LEAP_DAY = (2, 29)
@@ -25,12 +26,14 @@ OTHER_YEAR = "Год назван не у каждого срока; у оста
 
 def with_years(time: Time, years: Years) -> tuple[Time, ...]:
     """The part in each of the years; the year of a range that goes over New Year is that of its end."""
+    if time.is_school_unit and years.may_be_school:
+        years = replace(years, last=years.first, of_school=True, remark=TWO_YEARS_OF_SCHOOL)
     if _is_winter(time) and not years.of_school:
         return (replace(time, year=years.first, is_unclear=years.last != years.first + 1),)
     part = time.part if years.of_school else time.in_calendar_year or time.part
     back = int(time.is_range and part.crosses_new_year and not years.of_school)
     return tuple(
-        replace(time, part=part, year=year - back, of_school_year=years.of_school)
+        replace(time, part=part, year=year - back, of_school_year=years.of_school, remark=time.remark or years.remark)
         for year in range(years.first, years.last + 1)
     )
 
@@ -52,13 +55,20 @@ def attached(nodes: Sequence[Node], period: Window) -> list[Node]:
 
 
 def _between_semicolons(nodes: Sequence[Node]) -> list[list[Node]]:
-    """Each group with the semicolon at its end, so that together they are the nodes."""
+    """Each group with the semicolon at its end, so that together they are the nodes.
+
+    In «октябрь 2021; 2022; 2023 гг.» a semicolon is no more than a comma.
+    """
     groups: list[list[Node]] = [[]]
-    for node in nodes:
+    for place, node in enumerate(nodes):
         groups[-1].append(node)
-        if node == Separator("semi"):
+        if node == Separator("semi") and not _are_only_years(nodes[place + 1 :]):
             groups.append([])
     return groups
+
+
+def _are_only_years(nodes: Sequence[Node]) -> bool:
+    return any(map(_may_be_given, nodes)) and all(_may_be_given(node) or isinstance(node, Separator) for node in nodes)
 
 
 def _repeats(nodes: Sequence[Node]) -> bool:

@@ -12,6 +12,7 @@ from msoko.core.roadmap.deadlines.nodes import (
     Each,
     EachPart,
     EachWeekday,
+    Except,
     Label,
     Node,
     NotUnderstood,
@@ -28,7 +29,9 @@ from msoko.core.roadmap.deadlines.spans import Unit
 Sort = TypeVar("Sort")
 FREQUENCY = Each | EachWeekday | EachPart | DaysOfMonth
 OWN_TIME = Time | EachPart | DaysOfMonth
-CONTENT = FREQUENCY | Time | Years | Always | WholePeriod | During | Condition | Outcome | Undated | NotUnderstood
+CONTENT = (
+    FREQUENCY | Time | Years | Always | WholePeriod | During | Except | Condition | Outcome | Undated | NotUnderstood
+)
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,13 @@ DIGITS_OF_LETTERS = str.maketrans("oоз", "003")
 # A number with a letter in it that OCR took for a digit: «2О21», «О1.09.2021», «З0.09».
 NUMBER_WITH_LETTERS = re.compile(r"(?<![а-яa-z])[0-9oоз.]*[0-9][0-9oоз.]*(?![а-яa-z])")
 
+# «Уч/год», «у/г».
+SCHOOL_YEAR_CUT = re.compile(r"(?<![а-я])(у|уч)/(?=г)")
+# «1) сентябрь; 2) октябрь» numbers the deadlines; «май (9)» does not.
+NUMBER_OF_ITEM = re.compile(r"(?:(?<=^)|(?<=[;,.] ))[0-9]\)(?= )")
+
+DASHES_IN_A_ROW = re.compile(r"-(?: ?-)+")
+
 # «Сентябрь … май», «сентябрь...май» is a range; dots at the end are not.
 DOTS_BETWEEN = re.compile(r"(?<=[а-я0-9)])\.?[ ]?(?:\.\.\.|…)[ ]?(?=[а-я0-9])")
 
@@ -30,5 +37,8 @@ def cleaned(words: str) -> str:
 def folded(clean: str) -> str:
     """The same text, sign by sign, in the form that is read: small letters, «е» for «ё», one kind of dash."""
     small = "".join(letter.lower() if len(letter.lower()) == 1 else letter for letter in clean).translate(ALIKE)
+    small = SCHOOL_YEAR_CUT.sub(r"\1 ", small)
+    small = small if "(" in small else NUMBER_OF_ITEM.sub("  ", small)
+    small = DASHES_IN_A_ROW.sub(lambda found: "-".ljust(len(found.group())), small)
     small = DOTS_BETWEEN.sub(lambda found: "-".center(len(found.group())), small)
     return NUMBER_WITH_LETTERS.sub(lambda found: found.group().translate(DIGITS_OF_LETTERS), small)

@@ -10,7 +10,9 @@ from msoko.core.roadmap.deadlines.school_years import SCHOOL_YEAR
 from msoko.core.roadmap.deadlines.times import time_at
 
 ADJECTIVE = "(word|school|of_programme|calendarly|ord|set|reporting|current|yearly|monthly|seasonal|programme|working)"
-LENGTH = f"{COUNT}? (working|calendarly|school|word)* (day|week|mon|god|half|kvartal|term|trimester|chislo)"
+SO_MANY = f"{COUNT} (dash {COUNT}|open {COUNT} close)?"
+LENGTH = f"({SO_MANY})? (working|calendarly|school|word)* (day|week|mon|god|half|kvartal|term|trimester|chislo)"
+NOT_LATER = "ne (later|earlier|rarer) (comma? chem)?"
 HEADS = tuple(
     (compiled(source), kind, needs_words)
     for source, kind, needs_words in (
@@ -20,7 +22,13 @@ HEADS = tuple(
         ("v accordance s?", Source.DOCUMENT, True),
         ("na basis", Source.DOCUMENT, True),
         ("v? srok comma? set", Source.DOCUMENT, False),
-        ("v set srok", Source.DOCUMENT, False),
+        ("v set (srok|doc)", Source.DOCUMENT, False),
+        (f"do {ADJECTIVE}* (deed|occasion|realisation|doc)", Source.EVENT, False),
+        ("(po|v)? srok holding|(v|na)? day holding", Source.EVENT, False),
+        ("po srok", Source.EVENT, True),
+        ("v? srok unclear doc", Source.DOCUMENT, False),
+        (f"(na|v|k|{NOT_LATER}) next (working|calendarly)? day posle", Source.EVENT, True),
+        ("promptly", Source.LENGTH, False),
         ("v srok", Source.EVENT, True),
         ("(po|pri) occasion", Source.AGREEMENT, False),
         ("po (outcome|finish)", Source.EVENT, True),
@@ -30,20 +38,21 @@ HEADS = tuple(
         ("(do|k|za|s) (moment|day|start|finish|end|holding)", Source.EVENT, True),
         (f"(do|k|pered|na) {ADJECTIVE}* event", Source.EVENT, False),
         ("so_many_times|(num|count) times", Source.FREQUENCY, False),
-        (f"(v during|vduring|but? ne later chem?|cherez)? (cherez)? {LENGTH} (posle|s|ot|do)", Source.EVENT, True),
-        (f"(but? ne (later|earlier) chem?)? za {LENGTH} do", Source.EVENT, True),
-        (f"(v during|vduring|cherez) {LENGTH}", Source.LENGTH, False),
+        (f"(v during|vduring|but? {NOT_LATER}|cherez)? cherez? {LENGTH} (posle|s|ot|do)", Source.EVENT, True),
+        (f"(but? {NOT_LATER})? za {LENGTH} do", Source.EVENT, True),
+        (f"(v during|vduring|cherez|{NOT_LATER}) {LENGTH}", Source.LENGTH, False),
+        (f"{SO_MANY} (working|calendarly)? (day|week|mon)", Source.LENGTH, False),
         ("v (num dash)? (word|mon) srok", Source.LENGTH, False),
         ("v (num dash)? (word|mon) srok (posle|s|ot)", Source.EVENT, True),
         (
-            "(((v|na) (period|vremya|day)?|v during) every?)? (seasonal|word)? ((comma|and)+ seasonal)*"
+            "(((v|na) (period|vremya|day)?|v during) every?)? (ord week)? ((seasonal|word) ((comma|and)+ seasonal)*)?"
             " holiday (vremya|seasonal)?"
             f" ({SCHOOL_YEAR}|year god?)?",
             Source.HOLIDAYS,
             False,
         ),
         ("(date_word|srok)? ne? unclear+", Source.UNCLEAR, False),
-        ("dlya|po every", Source.ADDRESSEE, True),
+        ("dlya|(po|v|na|s|u)? every|v respect", Source.ADDRESSEE, True),
     )
 )
 YEAR = compiled("year god?")

@@ -65,7 +65,7 @@ def of_times(clause: Clause, frame: Frame) -> Dated:
     times, years = clause.all(Time), clause.all(Years)
     result = _of_named_times(clause, times, frame) if times else _of_years(years, frame) if years else Dated()
     if times and all(one.year is not None for one in times):
-        result = _with_own_years(result, years, frame)
+        result = _with_own_years(result, years, times, frame)
     if clause.has(During) and _are_of_a_year(times, clause):
         result.kind = Kind.CONTINUOUS  # «в течение учебного года (сентябрь–май)» says the same twice
     elif clause.has(During):
@@ -76,16 +76,28 @@ def of_times(clause: Clause, frame: Frame) -> Dated:
             begins = result.last + ONE_DAY if result.last is not None else date.min
             result.windows += frame.within([Window(begins, date.max)])
         result.kind = Kind.CONTINUOUS
+        for one in clause.all(WholePeriod):
+            if one.times is not None:
+                result.kind = Kind.ONCE if one.times == 1 else Kind.RECURRING
+                result.remarks += [remarks.undivided(one.text)] if one.times > 1 else []
     return result
 
 
-def _with_own_years(result: Dated, years: Sequence[Years], frame: Frame) -> Dated:
-    """«Сентябрь 2021 (разработка), 2021–2022 (внедрение)»: the month has its year, so the years are another date."""
-    named = [
-        window_of(one, frame) for one in years if one.role is Role.IN and one.first < one.last and not one.of_school
-    ]
-    kind = Kind.CONTINUOUS if named else result.kind
+def _with_own_years(result: Dated, years: Sequence[Years], times: Sequence[Time], frame: Frame) -> Dated:
+    """«Сентябрь 2021 (разработка), 2021–2022 (внедрение)»: the month has its year, so the years are another date.
+
+    A single year is one where no month is of it: «15 мая 2021 г.; 2022 г.».
+    """
+    own = [one for one in years if one.role is Role.IN and not one.of_school and not _is_said_by(one, times)]
+    named = [window_of(one, frame) for one in own]
+    kind = result.kind
+    if named:
+        kind = Kind.CONTINUOUS if any(one.first < one.last for one in own) else Kind.RECURRING
     return replace(result, kind=kind, windows=[*result.windows, *frame.within(named)])
+
+
+def _is_said_by(years: Years, times: Sequence[Time]) -> bool:
+    return years.first == years.last and any(years.first in (one.year, one.end_year) for one in times)
 
 
 def _are_of_a_year(times: Sequence[Time], clause: Clause) -> bool:

@@ -7,11 +7,14 @@ from dataclasses import replace
 from msoko.core.roadmap.deadlines.calendar import Part
 from msoko.core.roadmap.deadlines.nodes import NotUnderstood, Time
 from msoko.core.roadmap.deadlines.patterns import GENITIVE, MONTH, NUMBER, NUMBERED, Found, Line, Rule, rule
+from msoko.core.roadmap.deadlines.remarks import WITHOUT_MOVED_DAYS
 from msoko.core.roadmap.deadlines.school_years import SCHOOL_YEAR, school_year_of, years_of
 from msoko.core.roadmap.deadlines.spans import MONTHS
 from msoko.core.roadmap.deadlines.stretches import LAST, LAST_DAY, DayOfWeek, Stretch, month, part_of_month
+from msoko.core.roadmap.deadlines.working_days import MOST_OF_A_MONTH, WorkingDay
 
 Edge = Time | NotUnderstood
+ABOUT_A_DAY = re.compile(r"числах|[0-9] ?-? ?(?:ые|ых|х|е) числа")  # «в первых числах», «20-е числа» are no day
 LENGTH_OF_SEASON = 3
 DAYS_OF_MONTHS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 END_OF_SCHOOL_YEAR = "Концом учебного года считается его последний день, а не последний день занятий."
@@ -19,8 +22,8 @@ FIRST_OR_LAST_MONTH = "«Начало» и «конец» года прочит�
 
 
 def _day(found: Found) -> Edge:
-    if "числах" in found.text.lower():
-        return NotUnderstood(found.text)  # «в первых числах сентября» is not the first
+    if ABOUT_A_DAY.search(found.text.lower()):
+        return NotUnderstood(found.text)
     return day(found.value("n"), found.value("m"), found.text)
 
 
@@ -65,6 +68,22 @@ def _numbered_part_of_month(found: Found) -> Edge:
     return Time(part, closes=kind == "day") if part else NotUnderstood(found.text, is_impossible=True)
 
 
+def _working_day(found: Found) -> Edge:
+    """«Последний рабочий день мая», «… IV квартала», «… 2022 года»."""
+    nth = found.value("n")
+    if nth != LAST and not 1 <= nth <= MOST_OF_A_MONTH:
+        return NotUnderstood(found.text)
+    of = month(found.value("m")) if found.has("m") else Stretch((1, 1), (12, LAST_DAY))
+    if found.has("q"):
+        whole = numbered(found.line, found.tag("u"), found.value("q"), found.value("q"))
+        if whole is None or not isinstance(whole.part, Stretch):
+            return NotUnderstood(found.text, is_impossible=True)
+        of = whole.part
+    year = found.value("y") if found.has("y") else None
+    told = WITHOUT_MOVED_DAYS
+    return Time(WorkingDay(of, nth), year=year, is_days=True, closes=True, remark=told, remark_when_due=told)
+
+
 def _day_of_week(found: Found, nth: int, of_month: int) -> Edge:
     if nth != LAST and not 1 <= nth <= 4:
         return NotUnderstood(found.text)
@@ -83,7 +102,8 @@ def numbered(line: Line, unit: str, first: int, last: int) -> Time | None:
     if not 1 <= first <= last <= count:
         return None
     stretch = Stretch(parts[first - 1][0], parts[last - 1][1])
-    return Time(stretch, in_calendar_year=_half_of_calendar_year(first, last) if unit == "half" else None)
+    in_calendar_year = _half_of_calendar_year(first, last) if unit == "half" else None
+    return Time(stretch, in_calendar_year=in_calendar_year, is_school_unit=unit != "kvartal")
 
 
 def _half_of_calendar_year(first: int, last: int) -> Stretch:
@@ -168,15 +188,16 @@ SOURCES: tuple[tuple[str, Callable[[Found], Edge]], ...] = (
     ("d=(fulldate god?|daymonth)", _date),
     ("d=monthyear god?", _month_and_year),
     (f"n={NUMBER} chislo? m={GENITIVE} mon?", _day),
-    (f"m={MONTH} mon?", _month),
+    (f"mon? m={MONTH} mon?", _month),
     (f"p=(start|middle|end) m={MONTH} mon?", _part_of_month),
     (f"n={NUMBER} u=(week|decade|halfpart|weekday) m={MONTH}", _numbered_part_of_month),
     (f"n=ord u=day m={MONTH}", _numbered_part_of_month),
+    (f"n=ord working day (m={MONTH}|q={NUMBER} u={NUMBERED}|y=year god?)", _working_day),
     (f"n={NUMBER} u={NUMBERED}", _numbered),
     (f"n={NUMBER} u=(half|term|trimester) current? school god", _numbered),
     (f"{PLACE_IN} n={NUMBER} u={NUMBERED}", _part_of_numbered),
     ("m=season", _of_season),
-    ("m=seasonal (dash e=seasonal)? (period|vremya)", _of_season),
+    ("m=seasonal (dash e=seasonal)? (period|vremya|mon)", _of_season),
     (f"{PLACE_IN} (current? school god|y={SCHOOL_YEAR})", _part_of_school_year),
     (f"{PLACE_IN} (current? calendarly? god|y=year god?)", _part_of_calendar_year),
     (f"n={NUMBER} halfpart (s=(current? school god|{SCHOOL_YEAR})|current? calendarly? god|y=year god?)", _half_part),

@@ -2,9 +2,10 @@
 
 from dataclasses import replace
 
-from msoko.core.roadmap.deadlines.edges import part_of_year
+from msoko.core.roadmap.deadlines.edges import ABOUT_A_DAY, part_of_year
 from msoko.core.roadmap.deadlines.nodes import (
     Always,
+    Condition,
     DaysOfMonth,
     During,
     Each,
@@ -15,15 +16,17 @@ from msoko.core.roadmap.deadlines.nodes import (
     NotUnderstood,
     Outcome,
     Role,
+    Source,
     Undated,
     WholePeriod,
 )
 from msoko.core.roadmap.deadlines.patterns import ALSO, COUNT, NUMBER, NUMBERED, Found, rule
 from msoko.core.roadmap.deadlines.spans import Every, Unit
 from msoko.core.roadmap.deadlines.stretches import LAST
+from msoko.core.roadmap.deadlines.working_days import MOST_OF_A_MONTH
 
 Nodes = tuple[Node, ...]
-UNIT = "(school god|calendarly? god|mon|kvartal|half|term|trimester|week|day|polgoda)"
+UNIT = "(school god|calendarly? god|mon|kvartal|school? half|school? term|trimester|week|day|polgoda|decade)"
 EVERY_OF_TAG = {
     "god": Every(Unit.YEAR),
     "mon": Every(Unit.MONTH),
@@ -45,15 +48,17 @@ EVERY_OF_ADVERB = {
     "termly": Every(Unit.QUARTER),
 }
 OF_SCHOOL = {Unit.HALF_YEAR, Unit.QUARTER, Unit.TRIMESTER, Unit.SCHOOL_YEAR}
-MOST_OF_MONTH = {"week": 5, "decade": 3, "half": 2}
+MOST_OF_MONTH = {"week": 5, "decade": 3, "half": 2, "working": MOST_OF_A_MONTH}
+ONE_WORKING = ("рабочий", "рабочего", "рабочему")
 MOST_OF_OTHERS = 31
+TIMES_A_MONTH = {"decade": 3}  # «раз в декаду»
 LONGEST_INTERVAL = 50  # «раз в 50 лет» is a slip of the pen, and years must stay within the calendar
 
 
 def every_of(found: Found, part: str) -> Every:
     """The unit that a part of a pattern names."""
     tags = [token.tag for token in found[part]]
-    return Every(Unit.SCHOOL_YEAR) if "school" in tags else EVERY_OF_TAG[tags[-1]]
+    return Every(Unit.SCHOOL_YEAR) if "school" in tags and tags[-1] == "god" else EVERY_OF_TAG[tags[-1]]
 
 
 def _adverb(found: Found) -> Nodes:
@@ -61,7 +66,16 @@ def _adverb(found: Found) -> Nodes:
 
 
 def _every_unit(found: Found) -> Nodes:
+    """«Каждый месяц», «каждую декаду»."""
+    tag = found["u"][-1].tag
+    if tag in TIMES_A_MONTH:
+        return (Each(EVERY_OF_TAG["mon"], TIMES_A_MONTH[tag], found.text),)
     return (Each(every_of(found, "u")),)
+
+
+def _every_working_day(found: Found) -> Nodes:
+    """«По рабочим дням», «кроме выходных» beside «ежедневно»: the days are not deadlines of their own."""
+    return (Each(Every(Unit.DAY)), Condition(found.text, Source.LABEL))
 
 
 def _every_so_many(found: Found) -> Nodes | None:
@@ -84,6 +98,8 @@ def _times_in(found: Found) -> Nodes | None:
     times = 0 if found.has("m") else times
     if found.has("c"):
         return _once_in(found, times)
+    if found.tag("u") in TIMES_A_MONTH:
+        return _every_unit(found) if times == 1 else None
     return (Each(every_of(found, "u"), times, found.text),)
 
 
@@ -96,7 +112,7 @@ def _by_units(found: Found) -> Nodes:
 
 
 def _weekdays(found: Found) -> Nodes:
-    return (EachWeekday(found.values("all", "weekday")),)
+    return (EachWeekday(found.values("all", "weekday"), text=found.text),)
 
 
 def _weekdays_of_month(found: Found) -> Nodes:
@@ -130,17 +146,22 @@ def _part_of_unit(found: Found) -> Nodes | None:
         part, nth = {"finish": "end"}.get(found.tag("p"), found.tag("p")), 1
     else:
         part, nth = {"halfpart": "half"}.get(found.tag("q"), found.tag("q")), found.value("n")
+        if part == "working" and found["q"][0].text not in ONE_WORKING:
+            return None  # «5 рабочих дней» are a length
     if nth not in (LAST, *range(1, MOST_OF_MONTH.get(part, MOST_OF_OTHERS) + 1)):
         return (NotUnderstood(found.text, is_impossible=True),)
-    of_which = found.has("u") or (found.has("w") and (every != EVERY_OF_TAG["mon"] or role is Role.IN))
-    return (EachPart(every, part, found.text, nth, role, of_which),)
+    if found.has("k"):
+        every = EVERY_OF_TAG[found.tag("k")]
+    is_next = found.has("x")
+    of_which = is_next or found.has("u") or (found.has("w") and (every != EVERY_OF_TAG["mon"] or role is Role.IN))
+    return (EachPart(every, part, found.text, nth, role, of_which, is_next),)
 
 
 def _days_of_month(found: Found) -> Nodes:
     """«До 25 числа каждого месяца», «1 и 15 числа», «с 1 по 5 число месяца, следующего за отчётным кварталом»."""
     numbers = [31 if number == LAST else number for number in found.values("all", "num", "ord")]
-    if "числах" in found.text.lower():
-        return (NotUnderstood(found.text),)  # «в первых числах» is not the first
+    if ABOUT_A_DAY.search(found.text.lower()):
+        return (NotUnderstood(found.text),)
     if any(not 1 <= number <= 31 for number in numbers):
         return (NotUnderstood(found.text, is_impossible=True),)
     is_range = any(token.tag in ("dash", "po", "do") for token in found["all"])
@@ -170,6 +191,21 @@ def _whole(_: Found) -> Nodes:
     return (WholePeriod(),)
 
 
+def _times_in_all(found: Found) -> Nodes:
+    """«1 раз за период реализации программы»."""
+    times = found["n"][0] if found.has("n") else found.line.tokens.tokens[found.match.start()]
+    return (WholePeriod(times.value or 1, found.text),)
+
+
+def _for_what(found: Found) -> Nodes:
+    return (Outcome(found.text),)
+
+
+def _to_school_year(found: Found) -> Nodes:
+    """«К новому учебному году»."""
+    return (replace(part_of_year(found.line, "start", of_school=True), role=Role.BEFORE, text=found.text),)
+
+
 def _during(found: Found) -> Nodes:
     return (During(Unit.SCHOOL_YEAR if found.has("s") else Unit.YEAR),)
 
@@ -179,7 +215,7 @@ def _outcome(found: Found) -> Nodes:
     places = [place for place, token in enumerate(found["all"]) if token.tag in EVERY_OF_TAG]
     units = tuple(
         Every(Unit.SCHOOL_YEAR)
-        if place and found["all"][place - 1].tag == "school"
+        if place and found["all"][place].tag == "god" and found["all"][place - 1].tag == "school"
         else EVERY_OF_TAG[found["all"][place].tag]
         for place in places
     )
@@ -193,15 +229,15 @@ def _undated(found: Found) -> Nodes:
 
 
 IN_UNIT = "((v|na|za|slash|v during) every?|every)"
-OFTEN = f"(but? (ne rarer|minimum) chem?)? (po? n={COUNT} (dash m={COUNT})?)? times {IN_UNIT}"
-UNTIL = "b=((v? srok)? do|k|ne later chem?)"
+OFTEN = f"(but? (ne rarer|minimum) (comma? chem)?)? (po? n={COUNT} (dash m={COUNT})?)? times {IN_UNIT}"
+UNTIL = "b=((v? srok)? do|k|ne later (comma? chem)?)"
 SHORT_UNIT = "(mon|kvartal|half|term|trimester)"
 OF_UNIT = f"(every u={UNIT}|w={SHORT_UNIT})"
 OF_EACH_MONTH = "e=((every|current|reporting)? mon)"
 NEXT_MONTH = f"x=(every? mon comma? next za reporting? (k={NUMBERED}|mon|period)?|next za reporting mon|next mon)"
 OF_WHICH_MONTH = f"({NEXT_MONTH}|{OF_EACH_MONTH})"
 WHEN_OVER = "(po (outcome|finish)|posle finish)"
-OUTCOME_UNIT = "(every? (school god|god|mon|kvartal|half|term|trimester|week))"
+OUTCOME_UNIT = "(every? (school? (god|half|term|trimester)|mon|kvartal|week))"
 DURING = "(v during|vduring|na during)"
 PROGRAMME = "(programme|doc|of_programme)"
 RULES = tuple(
@@ -209,9 +245,9 @@ RULES = tuple(
     for source, build in (
         ("f=(yearly|monthly|weekly|quarterly|daily|halfyearly|termly)", _adverb),
         (f"(v|na|k|s|za|po)? every u={UNIT}", _every_unit),
-        (f"every c={COUNT} u=(god|mon|week)", _every_so_many),
+        (f"every c={COUNT} u=(god|mon|week|day)", _every_so_many),
         (f"{OFTEN} u={UNIT}", _times_in),
-        (f"{OFTEN} c={COUNT} u=(god|mon|week)", _times_in),
+        (f"{OFTEN} c={COUNT} u=(god|mon|week|day)", _times_in),
         (f"(but? (ne rarer|minimum) chem?)? n=so_many_times {IN_UNIT} u={UNIT}", _times_in),
         (f"v u={UNIT} (po? n={COUNT} (dash m={COUNT})?) times", _times_in),
         ("all=(po (term|half|trimester|kvartal|mon|week)"
@@ -224,6 +260,10 @@ RULES = tuple(
         (f"({UNTIL}|v|na)? p=(start|middle|end|finish) {OF_UNIT}", _part_of_unit),
         (f"({UNTIL}|v|na)? every? n=ord q=(day|mon) {OF_UNIT}", _part_of_unit),
         (f"({UNTIL}|v|na)? every? n={NUMBER} q=(week|decade|halfpart) {OF_UNIT}", _part_of_unit),
+        (f"({UNTIL}|v|na|po)? every? n={NUMBER} q=(working day) {OF_UNIT}", _part_of_unit),
+        (f"({UNTIL}|v|na)? n={NUMBER} q=(working day) w=(current? school? god)", _part_of_unit),
+        (f"({UNTIL}|v|na)? n={NUMBER} q=(working day) {NEXT_MONTH}", _part_of_unit),
+        ("(po|v|na)? every? working day", _every_working_day),
         (f"({UNTIL}|po|na|v)? all=({NUMBER} ({ALSO} {NUMBER})*) chislo {OF_WHICH_MONTH}?", _days_of_month),
         (f"s? all=({NUMBER} (dash|po|do) {NUMBER}) chislo {OF_WHICH_MONTH}?", _days_of_month),
         (
@@ -231,9 +271,12 @@ RULES = tuple(
             f" every? y=(next (za reporting)?)? u={NUMBERED}",
             _days_of_nth_month,
         ),
-        (f"(v|na|k)? e=every all=({NUMBER}) chislo", _days_of_month),
+        (f"(v|na|k)? e=every all=({NUMBER}) chislo mon?", _days_of_month),
         ("always|na always osnova", _always),
         (f"({DURING}|na|v|za)? all (period|srok) (realisation {PROGRAMME}*)?", _whole),
+        (f"(n={COUNT}? times|so_many_times) (na|v|za) all? (period|srok) (realisation {PROGRAMME}*)?", _times_in_all),
+        ("za (reporting|every)? (school god|god|kvartal|half|term|trimester|mon)", _for_what),
+        ("k current school god", _to_school_year),
         (f"({DURING}|na|v|za)? (period|srok) realisation {PROGRAMME}*", _whole),
         (f"{DURING} (period|srok)", _whole),
         (f"({DURING}|v frame) all? realisation {PROGRAMME}+", _whole),
@@ -247,8 +290,10 @@ RULES = tuple(
 # What a condition may have in its words: «по плану на учебный год» is a plan, not a time.
 WEAK_RULES = (
     rule("(v|na|za)? current? s=school god", _during),
+    rule("(v|na)? current god", _during),
     rule("(na|v|za)? period (?=($|comma|semi|open|close))", _whole),
     rule("mon|kvartal|half|term|trimester|week|decade", _undated),
-    rule(f"(v|na)? all=({NUMBER} ({ALSO} {NUMBER})*) w=weekday", _weekdays_of_month),
-    rule("(v|na)? n=ord q=(week|decade|day)", _part_of_unit),
+    rule(f"(v|na|po)? all=({NUMBER} ({ALSO} {NUMBER})*) w=weekday", _weekdays_of_month),
+    rule("(v|na)? n=ord q=(week|decade|day|working day)", _part_of_unit),
+    rule("(v|na) n=num q=decade", _part_of_unit),
 )

@@ -1,7 +1,7 @@
 """Windows of what recurs more often than once a year, and of «N раз в год»."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from msoko.core.roadmap.deadlines.calendar import day_in
@@ -9,7 +9,8 @@ from msoko.core.roadmap.deadlines.deadline import Window
 from msoko.core.roadmap.deadlines.frame import Frame
 from msoko.core.roadmap.deadlines.nodes import DaysOfMonth, Each, EachPart, EachWeekday, Months, Outcome, Role
 from msoko.core.roadmap.deadlines.spans import ONE_DAY, Every, Unit, clipped, spans
-from msoko.core.roadmap.deadlines.stretches import DAYS_OF_WEEK, LAST, nth_weekday
+from msoko.core.roadmap.deadlines.stretches import DAYS_OF_WEEK, LAST, LAST_DAY, nth_weekday
+from msoko.core.roadmap.deadlines.working_days import nth_working_day
 
 MONTH = Every(Unit.MONTH)
 KVARTAL = Every(Unit.MONTH, 3)
@@ -25,6 +26,7 @@ IN_OTHERS = {
 LAST_DAYS_OF_PARTS = {2: (15, 31), 3: (10, 20, 31)}  # of a month that is divided into halves or decades
 PARTS_OF_MONTH = {"start": (1, 10), "middle": (11, 20), "end": (21, 31)}
 DAYS = {"week": DAYS_OF_WEEK, "decade": 10, "day": 1}
+WORKING = "working"
 
 
 def per_year(every: Every) -> int | None:
@@ -91,16 +93,28 @@ def _weekdays(each: EachWeekday, bound: Window) -> Iterator[date]:
 
 def of_parts(each: EachPart, frame: Frame) -> list[Window]:
     """Windows of a part of every unit."""
-    found = [_part(each, whole, frame) for bound in frame.bounds for whole in spans(each.every, bound, frame.calendar)]
-    return frame.within([one for one in found if one is not None])
+    units = [(whole, bound) for bound in frame.bounds for whole in spans(each.every, bound, frame.calendar)]
+    if each.is_next:
+        behind = [whole.ends + ONE_DAY for whole, bound in units if whole.ends <= bound.ends]
+        each, units = replace(each, every=MONTH), [(_month_of(day), frame.period) for day in behind]
+    found = [part for whole, _ in units if (part := _part(each, whole, frame)) is not None]
+    return found if each.is_next else frame.within(found)
+
+
+def _month_of(day: date) -> Window:
+    return Window(day, day_in(day.year, (day.month, LAST_DAY)))
 
 
 def _part(each: EachPart, whole: Window, frame: Frame) -> Window | None:
-    part = _of_month(each, whole) if each.every == MONTH else _of_longer(each, whole, frame)
+    if each.part == WORKING:
+        day = nth_working_day(whole, each.nth)
+        part = Window(day, day) if day is not None else None
+    else:
+        part = _of_month(each, whole) if each.every == MONTH else _of_longer(each, whole, frame)
     if part is None or each.role is Role.IN:
         return part
     # «До начала четверти» is before it, «до конца» and «до последней недели» are within it.
-    due = part.ends if each.part in ("end", "day") else part.begins - ONE_DAY
+    due = part.ends if each.part in ("end", "day", WORKING) else part.begins - ONE_DAY
     return Window(whole.begins if whole.begins <= due else due.replace(day=1), due)
 
 

@@ -50,7 +50,7 @@ DOCUMENTS = (
 GENITIVE = dict(DOCUMENTS)
 ADJECTIVES = (("ому", "ого"), ("ему", "его"), ("ым", "ых"), ("им", "их"), ("ой", "ой"), ("ей", "ей"))
 HEAD = re.compile(r"^(?:по|согласно|на основании|в соответствии со?)\s+", re.IGNORECASE)
-MORE_THAN_TIME = (Source.ADDRESSEE, Source.LABEL, Source.PURPOSE)
+MORE_THAN_TIME = (Source.ADDRESSEE, Source.EXCEPTION, Source.LABEL, Source.PURPOSE)
 ASKED = {
     Source.EVENT: "дату считают от события: {}",
     Source.OUTCOME: "дату считают от события: {}",

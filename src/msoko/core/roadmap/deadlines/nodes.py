@@ -23,6 +23,7 @@ class Time:
 
     With `of_school_year` the year is the first of a school year. `in_calendar_year` is what is meant where a calendar
     year is named: «1 полугодие» is September to December, «1 полугодие 2022 года» January to June.
+    `is_school_unit`: четверть, триместр, полугодие.
     `closes`: «до конца мая» is the end of May, «до мая» the day before May. `due` is the last day of what is named
     where that is not the end of the part: «в конце учебного года» is May, «до конца учебного года» is 31 August.
     `remark_when_due` is told of «до» and «к» instead of `remark`.
@@ -47,6 +48,7 @@ class Time:
     names_start: bool = False
     is_unclear: bool = False
     only_then: bool = False
+    is_school_unit: bool = False
     year_is_shared: bool = False
     text: str = ""
     remark: str | None = None
@@ -62,7 +64,7 @@ class Time:
 class Years:
     """«2021», «2020–2022 гг.», «2023/24 учебный год»: the first and the last one, by their first calendar year.
 
-    `are_over`: «по итогам 2021–2023 годов» is once, when they are over.
+    `are_over`: «по итогам 2021–2023 годов» is once, when they are over. `may_be_school`: «2022–2023» without «гг.».
     """
 
     first: int
@@ -71,6 +73,7 @@ class Years:
     role: Role = Role.IN
     during: bool = False
     are_over: bool = False
+    may_be_school: bool = False
     remark: str | None = None
 
 
@@ -99,9 +102,9 @@ class EachWeekday:
 
 @dataclass(frozen=True)
 class EachPart:
-    """«В конце каждой четверти», «последняя неделя месяца».
+    """«В конце каждой четверти», «последняя неделя месяца», «пятый рабочий день месяца, следующего за отчётным».
 
-    Not `of_each`: «до конца месяца» is of each month only beside «ежемесячно».
+    Not `of_each`: «до конца месяца» is of each month only beside «ежемесячно». `is_next`: of the month behind the unit.
     """
 
     every: Every
@@ -110,6 +113,15 @@ class EachPart:
     nth: int = 1
     role: Role = Role.IN
     of_each: bool = True
+    is_next: bool = False
+
+
+@dataclass(frozen=True)
+class Except:
+    """«Кроме июля и августа», «за исключением 2022 года»: on these days nothing is due."""
+
+    parts: "tuple[Time | Years, ...]"
+    text: str
 
 
 class Months(Enum):
@@ -141,7 +153,10 @@ class Always:
 
 @dataclass(frozen=True)
 class WholePeriod:
-    """«Весь период реализации программы»."""
+    """«Весь период реализации программы»; `times`: «1 раз за период», None where it goes on all the time."""
+
+    times: int | None = None
+    text: str = ""
 
 
 @dataclass(frozen=True)
@@ -152,7 +167,7 @@ class During:
 
 
 class Source(Enum):
-    """What a condition is: where a date is taken from, an event that it depends on, whom it concerns."""
+    """What a condition is: where a date is taken from, an event it depends on, whom it concerns, what it excepts."""
 
     DOCUMENT = auto()
     EVENT = auto()
@@ -162,6 +177,7 @@ class Source(Enum):
     PLACE = auto()
     UNCLEAR = auto()
     ADDRESSEE = auto()
+    EXCEPTION = auto()
     LABEL = auto()
     OUTCOME = auto()
     UNIT = auto()
@@ -228,6 +244,6 @@ class Separator:
 
 
 Node = (
-    Time | Years | Each | EachWeekday | EachPart | DaysOfMonth | Always | WholePeriod | During | Condition | Outcome
-    | Undated | Then | Label | NotUnderstood | Separator
+    Time | Years | Except | Each | EachWeekday | EachPart | DaysOfMonth | Always | WholePeriod | During | Condition
+    | Outcome | Undated | Then | Label | NotUnderstood | Separator
 )  # fmt: skip

@@ -1,6 +1,6 @@
 """Whatever stands at a place of the text and says when or how often."""
 
-from msoko.core.roadmap.deadlines import frequencies, years
+from msoko.core.roadmap.deadlines import exceptions, frequencies, years
 from msoko.core.roadmap.deadlines.attaching import with_years
 from msoko.core.roadmap.deadlines.nodes import Node, Outcome, Time, Years
 from msoko.core.roadmap.deadlines.patterns import Line, compiled, longest
@@ -21,7 +21,12 @@ def phrase_at(line: Line, place: int) -> Phrase | None:
 
 
 def _read_at(line: Line, place: int) -> Phrase | None:
-    read = [longest(frequencies.RULES, line, place), time_at(line, place), _dated_outcome_at(line, place)]
+    read = [
+        longest(frequencies.RULES, line, place),
+        time_at(line, place),
+        _dated_outcome_at(line, place),
+        exceptions.exception_at(line, place),
+    ]
     found = [one for one in read if one is not None]
     return max(found, key=lambda one: one[1]) if found else None
 

@@ -3,56 +3,30 @@
 from dataclasses import replace
 from itertools import pairwise
 
-from msoko.core.roadmap.deadlines.conditions import NEVER_IN_WORDS, condition_at, head_at, length_in_brackets
-from msoko.core.roadmap.deadlines.mending import is_like_a_time
+from msoko.core.roadmap.deadlines.conditions import condition_at, head_at
+from msoko.core.roadmap.deadlines.labels import LABEL_ENDS, clock_at, in_brackets_at, label_at, label_behind
 from msoko.core.roadmap.deadlines.nodes import (
-    Condition,
+    Always,
     Each,
     Label,
     Node,
     NotUnderstood,
-    Outcome,
     Role,
     Separator,
-    Source,
     Then,
     Time,
     Years,
 )
-from msoko.core.roadmap.deadlines.patterns import NUMBER, NUMBERED, Line, compiled
+from msoko.core.roadmap.deadlines.patterns import Line, compiled
 from msoko.core.roadmap.deadlines.phrases import Phrase, phrase_at, weak_phrase_at
 from msoko.core.roadmap.deadlines.spans import Every, Unit
 from msoko.core.roadmap.deadlines.times import from_to
 
-SEPARATORS = {"comma", "semi", "open", "close", "colon", "dash", "and", "approx", "inclusive"}
+SEPARATORS = {"comma", "semi", "open", "close", "colon", "dash", "slash", "and", "approx", "inclusive"}
 KEEPS_UP = compiled("(s subsequent)? upkeep (upkeep|word|of_programme|programme)* (open|colon|dash)?")
 THEN = compiled("(and|v)* then (dash|colon|comma)?")
-TERM_SAID = compiled("srok (realisation)? (colon|dash)")
-UNCLEAR_IN_BRACKETS = {"ne", "or_word", "year", "number"}
-UNIT_IN_BRACKETS = compiled(f"open {NUMBER} {NUMBERED} (school? god)? close")
-LABEL_ENDS = {"dash", "colon"}
-NOT_IN_LABEL = NEVER_IN_WORDS | {"ne", "close", "or_word"}
-LONGEST_LABEL = 40  # tokens: more is a text
-# «Осенне-зимний», «третья неделя»: words of time are no label, with a dash behind them or without.
-TAGS_OF_TIME = {
-    *("month", "gen", "abbr", "ord", "count", "season", "seasonal", "weekday", "god", "mon", "kvartal", "half", "term"),
-    *(
-        "trimester",
-        "week",
-        "decade",
-        "day",
-        "chislo",
-        "halfpart",
-        "start",
-        "middle",
-        "end",
-        "finish",
-        "school",
-        "every",
-    ),
-    *("all", "period", "srok", "during", "times", "next", "current", "reporting", "calendarly", "holiday"),
-}
-SHORTEST_LABEL = 3  # letters of its longest word
+TERM_SAID = compiled("(srok|date_word|period) (realisation|holding)? (colon|dash)?")
+UNCLEAR_SIGNS = {"dash": "–", "slash": "/"}
 
 
 def read(line: Line) -> list[Node]:
@@ -65,7 +39,7 @@ def read(line: Line) -> list[Node]:
         place = end
     if nodes and nodes[-1] == Separator("and"):
         nodes[-1] = NotUnderstood("и")  # «май и»: the other one was torn off
-    return _with_due_days(_with_both_limits(_with_unclear_dashes(_with_open_end(nodes))))
+    return _with_due_days(_with_both_limits(_with_unclear_signs(_with_open_end(nodes))))
 
 
 def _with_both_limits(nodes: list[Node]) -> list[Node]:
@@ -77,15 +51,16 @@ def _with_both_limits(nodes: list[Node]) -> list[Node]:
             place -= 1
         first = result[place] if place >= 0 else None
         if isinstance(first, Time) and isinstance(node, Time) and _are_limits(first, node):
-            begin, end = replace(first, role=Role.IN), replace(node, role=Role.IN)
-            result[place:] = [from_to(begin, end, f"{first.text} {node.text}")]
+            first, last = (first, node) if first.role is Role.SINCE else (node, first)
+            begin, end = replace(first, role=Role.IN), replace(last, role=Role.IN)
+            result[place:] = [from_to(begin, end, f"{first.text} {last.text}")]
         else:
             result.append(node)
     return result
 
 
 def _are_limits(first: Time, last: Time) -> bool:
-    return first.role is Role.SINCE and last.role is Role.BY and not (first.is_range or last.is_range)
+    return {first.role, last.role} == {Role.SINCE, Role.BY} and not (first.is_range or last.is_range)
 
 
 def _with_open_end(nodes: list[Node]) -> list[Node]:
@@ -93,6 +68,8 @@ def _with_open_end(nodes: list[Node]) -> list[Node]:
     place = next((at for at, node in enumerate(nodes) if isinstance(node, Then)), len(nodes))
     before, behind = nodes[:place], nodes[place + 1 :]
     dated = [node for node in before if isinstance(node, Time | Years)]
+    if behind == [Always()] and dated and dated[0].role is Role.SINCE:
+        return before  # «с 1 сентября, далее постоянно» says the same twice
     is_year_only = len(dated) == 1 and isinstance(dated[0], Years) and dated[0].first == dated[0].last
     if place == len(nodes) or (behind and not (is_year_only and behind == [Each(Every(Unit.YEAR))])):
         return nodes
@@ -104,20 +81,38 @@ def _with_open_end(nodes: list[Node]) -> list[Node]:
 
 
 def _node_at(line: Line, place: int, before: list[Node]) -> Phrase:
-    if found := TERM_SAID.match(line.signs, place):
-        return (Separator("colon"),), found.end()
+    if (end := _behind_term_said(line, place)) is not None:
+        return (Separator("colon"),), end
     phrase = phrase_at(line, place) or weak_phrase_at(line, place)
     head = head_at(line, place)
     if head is not None and (phrase is None or head.end > phrase[1]):
         condition = condition_at(line, place, head)
         if condition is not None:
             return (condition[0],), condition[1]
-    for other in (phrase, _link_at(line, place), _in_brackets_at(line, place, before), _separator_at(line, place)):
+    others = (
+        phrase or clock_at(line, place, before),
+        _link_at(line, place),
+        in_brackets_at(line, place, before),
+        _separator_at(line, place),
+        label_at(line, place),
+        label_behind(line, place, before),
+    )
+    for other in others:
         if other is not None:
             return other
-    if (label := _label_at(line, place)) is not None:
-        return label
     return (NotUnderstood(line.text(place, place + 1), line.tag(place) == "impossible"),), place + 1
+
+
+def _behind_term_said(line: Line, place: int) -> int | None:
+    """«Срок исполнения: июнь», «сроки по графику»: the words behind say when."""
+    found = TERM_SAID.match(line.signs, place)
+    if found is None:
+        return None
+    end = found.end()
+    if line.tag(end - 1) in LABEL_ENDS:
+        return end
+    head, own = head_at(line, end) if end < len(line) else None, head_at(line, place)
+    return end if head is not None and (own is None or head.end > own.end) else None
 
 
 def _separator_at(line: Line, place: int) -> Phrase | None:
@@ -135,66 +130,35 @@ def _link_at(line: Line, place: int) -> Phrase | None:
     return None
 
 
-def _label_at(line: Line, place: int) -> Phrase | None:
-    """Words before a dash or a colon that stands before a phrase: «подготовка — сентябрь»."""
-    end = None
-    for at in range(place, min(place + LONGEST_LABEL, len(line))):
-        if line.tag(at) in NOT_IN_LABEL or phrase_at(line, at) is not None:
-            break
-        if line.tag(at) in LABEL_ENDS and at > place and _says_when(line, at + 1):
-            end = at
-    if end is None or not _is_label(line, place, end):
-        return None
-    return (Label(line.text(place, end)),), end + 1
-
-
-def _says_when(line: Line, place: int) -> bool:
-    return place < len(line) and (phrase_at(line, place) is not None or head_at(line, place) is not None)
-
-
-def _is_label(line: Line, first: int, end: int) -> bool:
-    """A misspelt month is no label: «сентебрр – май»."""
-    words = [token for token in line.tokens.tokens[first:end] if token.text.isalpha()]
-    return any(len(word.text) >= SHORTEST_LABEL and word.tag not in TAGS_OF_TIME for word in words) and not any(
-        is_like_a_time(word.text) for word in words
-    )
-
-
-def _in_brackets_at(line: Line, place: int, before: list[Node]) -> Phrase | None:
-    """Words in brackets that say nothing of time belong to what is before: «по итогам года (план)», «май (9 класс)»."""
-    last = before[-1] if before else None
-    unit = UNIT_IN_BRACKETS.match(line.signs, place)
-    if unit and (_is_day(before[-1:]) or (isinstance(last, Years) and _is_day(before[-2:-1]))):
-        return (Condition(line.text(place + 1, unit.end() - 1), Source.LABEL),), unit.end()
-    if line.tag(place) != "open" or not isinstance(last, Outcome | Time | Years):
-        return None
-    length = length_in_brackets(
-        line, place, lambda inside: _says_when(line, inside) or line.tag(inside) in UNCLEAR_IN_BRACKETS
-    )
-    if not length or not _is_label(line, place, place + length):
-        return None
-    if isinstance(last, Outcome):
-        before.pop()
-        return (replace(last, text=f"{last.text} {line.text(place, place + length)}"),), place + length
-    return (Condition(line.text(place + 1, place + length - 1), Source.LABEL),), place + length
-
-
-def _is_day(nodes: list[Node]) -> bool:
-    """«До 15 мая (2 полугодие)»: the day says when, the half-year for what."""
-    return any(isinstance(node, Time) and node.is_days and not node.is_range for node in nodes)
-
-
-def _with_unclear_dashes(nodes: list[Node]) -> list[Node]:
-    """A dash between two dates that are no range is not passed over; «2021 год – сентябрь» is September 2021."""
-    dashes = {
-        place
-        for place in range(1, len(nodes) - 1)
-        if nodes[place] == Separator("dash")
-        and isinstance(nodes[place - 1], Time | Years)
-        and isinstance(behind := nodes[place + 1], Time | Years)
-        and not (isinstance(nodes[place - 1], Years) and isinstance(behind, Time) and behind.year is None)
+def _with_unclear_signs(nodes: list[Node]) -> list[Node]:
+    """A dash or slash between two dates that are no range is not passed over; «2021 год – май» is May 2021."""
+    unclear = {
+        place: node
+        for place, node in enumerate(nodes)
+        if isinstance(node, Separator)
+        and node.tag in UNCLEAR_SIGNS
+        and 0 < place < len(nodes) - 1
+        and _is_date_or_sign(nodes[place - 1])
+        and _is_date_or_sign(nodes[place + 1])
+        and not (node.tag == "dash" and _is_month_and_year(nodes, place))
     }
-    return [NotUnderstood("–") if place in dashes else node for place, node in enumerate(nodes)]
+    return [NotUnderstood(UNCLEAR_SIGNS[unclear[at].tag]) if at in unclear else node for at, node in enumerate(nodes)]
+
+
+def _is_date_or_sign(node: Node) -> bool:
+    return isinstance(node, Time | Years) or (isinstance(node, Separator) and node.tag in UNCLEAR_SIGNS)
+
+
+def _is_month_and_year(nodes: list[Node], dash: int) -> bool:
+    """«2021 год – май», «май – 2021 г.», and no further date beside them."""
+    before, behind = nodes[dash - 1], nodes[dash + 1]
+    if isinstance(before, Years):
+        return isinstance(behind, Time) and behind.year is None
+    has_more = any(map(_is_date_or_sign, [*nodes[dash - 2 : dash - 1], *nodes[dash + 2 : dash + 3]]))
+    if has_more or not isinstance(before, Time) or not isinstance(behind, Years):
+        return False
+    is_month = before.role is Role.IN and before.year is None and not before.is_range
+    return is_month and behind.first == behind.last and behind.role is Role.IN and not behind.of_school
 
 
 def _with_due_days(nodes: list[Node]) -> list[Node]:

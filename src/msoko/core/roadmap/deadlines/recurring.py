@@ -11,6 +11,7 @@ from msoko.core.roadmap.deadlines.frame import Frame
 from msoko.core.roadmap.deadlines.frequent import (
     KVARTAL,
     MONTH,
+    WORKING,
     divided,
     of_days,
     of_divided,
@@ -71,9 +72,18 @@ def _finest(clause: Clause) -> list[Each]:
     ):
         return listed  # «2 раза в год (по полугодиям)»
     finer = [
-        one for one in each if one.is_listed or one.every.unit not in YEARLY or one.times != 1 or one.every.count > 1
+        one
+        for one in each
+        if (one.is_listed or one.every.unit not in YEARLY or one.times != 1 or one.every.count > 1)
+        and not any(_says_the_same(other, one) for other in each)
     ]
     return finer if finer or clause.has(EachWeekday, EachPart, DaysOfMonth) else each
+
+
+def _says_the_same(finer: Each, one: Each) -> bool:
+    """«1 раз в полугодие» beside «2 раза в год»."""
+    in_a_year = None if finer.every.unit in YEARLY else per_year(finer.every)
+    return one.every.unit in YEARLY and one.every.count == 1 and one.times == in_a_year and finer.times == 1
 
 
 def _is_yearly(clause: Clause, each: Sequence[Each], times: Sequence[Time]) -> bool:
@@ -87,14 +97,17 @@ def _is_yearly(clause: Clause, each: Sequence[Each], times: Sequence[Time]) -> b
 
 
 def _yearly(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
+    open_starts = [one for one in clause.all(Time) if one.role in SINCE and one.year is None]
     times, frame = _with_start(clause.all(Time), frame)
     if clause.has(Always, WholePeriod) and not times:
         return Dated(Kind.CONTINUOUS, list(frame.bounds))
     if not times:
-        return Dated(Kind.RECURRING, _whole_years(clause, each, frame))
+        told = [remarks.NO_YEAR_SINCE] if open_starts else []
+        return Dated(Kind.RECURRING, _whole_years(clause, each, frame), told)
     found = occurrences(times, frame, repeated=True)
     windows = laid(found, frame, is_of_school(clause, frame), once=False)
     told = told_of(found, [one for one in windows.outside if not windows.windows], frame)
+    told += [remarks.no_end(one.text) for one in open_starts]
     told += [
         remarks.other_count(one.text, len(times))
         for one in each
@@ -163,7 +176,8 @@ def _of_units(each: Sequence[Each], outcomes: Sequence[Outcome], frame: Frame) -
         parts = divided(one, frame, outcomes)
         result.windows += of_divided(parts, frame)
         result.remarks += [remarks.undivided(one.text)] if parts.undivided else []
-        result.remarks += [remarks.EVERY_DAY] if parts.every.unit is Unit.DAY else []
+        if parts.every.unit is Unit.DAY:
+            result.remarks += [remarks.EVERY_DAY if parts.every.count == 1 else remarks.FROM_THE_FIRST_DAY]
     return result
 
 
@@ -172,10 +186,11 @@ def _of_details(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
     is_monthly = any(one.every == MONTH for one in each)
     parts: list[EachWeekday | EachPart] = [*clause.all(EachWeekday), *clause.all(EachPart)]
     for part in parts:
-        if not (part.of_each or is_monthly):
+        if not (part.of_each or is_monthly) or (isinstance(part, EachWeekday) and _is_seldomer(part, each)):
             result.not_understood.append(part.text)
         elif isinstance(part, EachPart):
             result.windows += of_parts(part, frame)
+            result.remarks += [remarks.WITHOUT_MOVED_DAYS] if part.part == WORKING else []
         else:
             result.windows += of_weekdays(part, frame)
     for days in clause.all(DaysOfMonth):
@@ -192,6 +207,12 @@ def _of_details(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
     return result
 
 
+def _is_seldomer(part: EachWeekday, each: Sequence[Each]) -> bool:
+    """«Раз в две недели по пятницам», «ежемесячно по пятницам»: which of the Fridays?"""
+    often = (Every(Unit.WEEK), Every(Unit.DAY))
+    return part.nth is None and any(one.every.unit not in YEARLY and one.every not in often for one in each)
+
+
 def _of_which_month(days: DaysOfMonth, each: Sequence[Each], outcomes: Sequence[Outcome]) -> DaysOfMonth | None:
     """«Ежемесячно до 5 числа» is of that month, «ежеквартально до 5 числа» of the month behind the quarter.
 
@@ -199,8 +220,8 @@ def _of_which_month(days: DaysOfMonth, each: Sequence[Each], outcomes: Sequence[
     """
     if days.every is not None:
         return days
-    units = [one.every for one in each if one.times == 1] + [unit for outcome in outcomes for unit in outcome.units]
-    for unit in units:
+    units = [one.every for one in each if one.times in (1, len(days.days))]
+    for unit in (*units, *(unit for outcome in outcomes for unit in outcome.units)):
         if unit == MONTH:
             return replace(days, every=unit)
         if unit == KVARTAL or unit.unit in (Unit.QUARTER, Unit.HALF_YEAR, Unit.TRIMESTER):

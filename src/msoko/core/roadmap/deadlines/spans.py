@@ -64,7 +64,7 @@ def school_years(within: Window, calendar: Calendar) -> list[Window]:
 def _all(every: Every, within: Window, calendar: Calendar) -> Iterator[Window]:
     if every.unit is Unit.DAY:
         # A deadline a day would be a thousand windows: «ежедневно» is one, and the remark says so.
-        yield within
+        yield from [within] if every.count == 1 else _stretches_of_days(every.count, within.begins, within.ends)
     elif every.unit is Unit.WEEK:
         yield from _weeks(every.count, within)
     elif every.unit is Unit.MONTH:
@@ -92,11 +92,14 @@ def _parts(unit: Unit, calendar: Calendar) -> list[Part]:
 
 def _weeks(count: int, within: Window) -> Iterator[Window]:
     """From the Monday of the first week on."""
-    days = DAYS_OF_WEEK * count
-    first = within.begins.toordinal() - within.begins.weekday()
-    for monday in range(max(first, 1), within.ends.toordinal() + 1, days):
-        last = min(monday + days - 1, date.max.toordinal())
-        yield Window(date.fromordinal(monday), date.fromordinal(last))
+    monday = max(within.begins.toordinal() - within.begins.weekday(), 1)
+    yield from _stretches_of_days(DAYS_OF_WEEK * count, date.fromordinal(monday), within.ends)
+
+
+def _stretches_of_days(days: int, begins: date, ends: date) -> Iterator[Window]:
+    for first in range(begins.toordinal(), ends.toordinal() + 1, days):
+        last = min(first + days - 1, date.max.toordinal())
+        yield Window(date.fromordinal(first), date.fromordinal(last))
 
 
 def _months(count: int, within: Window) -> Iterator[Window]:

@@ -21,12 +21,14 @@ from msoko.core.roadmap.deadlines.patterns import (
     longest,
     rule,
 )
+from msoko.core.roadmap.deadlines.remarks import ONE_OF_TWO, SLASH_IS_LIST
 from msoko.core.roadmap.deadlines.spans import MONTHS, Every, Unit
 from msoko.core.roadmap.deadlines.stretches import LAST_DAY, WHOLE_YEAR, LastDays, Stretch, part_of_month
 
 Nodes = tuple[Node, ...]
 TO = "(dash|po|do)"
 PLAIN_TO = "(dash|po)"  # «1 полугодие, до 5 мая» is no range: before «до» there must be «с»
+MONTH_OR_SEASON = f"({MONTH}|season)"
 NO_OTHER_YEAR = "(?!god? (dash|slash|comma|and) (year|num))"
 
 
@@ -111,6 +113,21 @@ def _months_in_a_row(found: Found) -> Nodes:
     return (Time(Stretch((months[0], 1), (months[-1], LAST_DAY)), is_range=True),)
 
 
+def _one_or_other(found: Found) -> Nodes:
+    """«Июнь/июль», «июнь или июль» is from the one to the other; «март/октябрь» is both, «март или октябрь» nothing."""
+    parts = [
+        edge.part
+        for token, place in zip(found["all"], range(*found.match.span("all")), strict=True)
+        if token.tag not in ("slash", "or_word") and isinstance(edge := edge_of(found.line, (place, place + 1)), Time)
+    ]
+    stretches = [part for part in parts if isinstance(part, Stretch)]
+    if all((later.begin[0] - one.end[0]) % MONTHS == 1 for one, later in pairwise(stretches)):
+        return (Time(Stretch(stretches[0].begin, stretches[-1].end), is_range=True, remark=ONE_OF_TWO),)
+    if any(token.tag == "or_word" for token in found["all"]):
+        return _not_understood(found)
+    return tuple(Time(part, remark=SLASH_IS_LIST) for part in stretches)
+
+
 def _list_of_days(found: Found) -> Nodes:
     """«1, 15 и 20 марта»."""
     numbers = found.values("all", "num", "ord")
@@ -147,20 +164,26 @@ RULES = (
     rule(EDGE, _single),
     *(
         rule(start + source.format(to=to), build)
-        for start, to in (("s ", TO), ("", PLAIN_TO))
+        for start, to in (("s ", TO), ("", PLAIN_TO), ("ot ", "do"))
         for source, build in (
             (f"a={EDGE} {{to}} b={EDGE}", _range),
             (f"a={EDGE} ay=(year god?) {{to}} b={EDGE} comma? by=(year?) {NO_OTHER_YEAR} god?", _range),
+            (f"ay=(year god?) a={EDGE} {{to}} by=(year god?) b={EDGE}", _range),
             (f"ay=year god? {{to}} b={EDGE} comma? by=year god?", _from_year),
             (f"a={NUMBER} {{to}} b={NUMBER} chislo? m={GENITIVE}", _days_of_one_month),
             (f"a={NUMBER} {{to}} d=(fulldate|daymonth) god?", _days_of_one_month),
             (f"a={NUMBER} {{to}} b={NUMBER} u={NUMBERED}", _numbered_range),
         )
     ),
+    rule(
+        f"start (dash|colon) a={EDGE} ay=(year god?)? (comma|semi)? (end|finish) (dash|colon) b={EDGE} by=(year god?)?",
+        _range,
+    ),
     rule(f"s a={EDGE} ay=(year god?)? (po|do) by=year god?", _until_year),
     rule(f"a={EDGE} year god dash year god?", _not_understood),
     rule(f"all=({MONTH} dash {MONTH} (dash {MONTH})+)", _months_in_a_row),
-    rule(f"(v|na)? every m=({MONTH}|season)", _of_every_year),
+    rule(f"all=({MONTH_OR_SEASON} ((slash|or_word) {MONTH_OR_SEASON})+)", _one_or_other),
+    rule(f"(v|na)? every m={MONTH_OR_SEASON}", _of_every_year),
     rule("p=(start|end|finish) (comma|and)+ (v|na)? q=(start|end|finish) current? school god", _both_ends),
     rule(f"all=({NUMBER} ({ALSO} {NUMBER})+) chislo? m={GENITIVE}", _list_of_days),
     rule(f"all=({NUMBER} ({ALSO} {NUMBER})+) u={NUMBERED}", _numbered_list),
@@ -169,20 +192,20 @@ RULES = (
 )
 PREFIXES = (
     (compiled("(v|period)? (during) all?|vduring all?|na during all?"), Role.IN),
-    (compiled("(v|na|za)? (period|srok|vremya) (dash|colon)?"), Role.IN),
-    (compiled("(v|na|za) all?"), Role.IN),
+    (compiled("(v|na|za)? (period|srok|vremya) realisation? (dash|colon)?"), Role.IN),
+    (compiled("(v|na|za) all?|all|po state na"), Role.IN),
     (compiled("(v? srok (dash|colon)?)? but? do (srok)?"), Role.BEFORE),
     (compiled("(v? srok (dash|colon)?)? k"), Role.BEFORE),
     (compiled("pered"), Role.BEFORE),
-    (compiled("(v? srok (dash|colon|comma)?)? but? ne later chem?"), Role.BY),
+    (compiled("(v? srok (dash|colon|comma)?)? but? ne later (comma? chem)?"), Role.BY),
     (compiled("po"), Role.BY),
     (compiled("beginning? s"), Role.SINCE),
-    (compiled("but? ne earlier chem?"), Role.SINCE),
+    (compiled("but? ne earlier (comma? chem)?"), Role.SINCE),
     (compiled("posle"), Role.AFTER),
 )
 QUALIFIER = compiled(
     "(after=(god comma? next za reporting (school? god|period)?|next za reporting god?|next calendarly? god)"
-    "|current (school? god)?|school god|this_year)? (?=((year god?)? by=inclusive)?)"
+    "|current (school? god)?|reporting school? god|school god|this_year)? (?=((year god?)? by=(open? inclusive))?)"
 )
 PO, PERED = SIGN_OF["po"], SIGN_OF["pered"]
 DURING = SIGN_OF["during"], SIGN_OF["vduring"]

@@ -26,20 +26,35 @@ ROMAN = {
     "xii": 12,
 }
 # Cyrillic letters that typists take for Roman numbers; only before the word that the number counts.
-LOOK_ROMAN = {"п": 2, "пп": 2, "ш": 3, "iу": 4, "1у": 4, "1v": 4, "lv": 4, "l": 1, "ll": 2, "lll": 3, "1i": 2, "1ii": 3}
+LOOK_ROMAN = {
+    "п": 2,
+    "пп": 2,
+    "ш": 3,
+    "iу": 4,
+    "iy": 4,
+    "1у": 4,
+    "1v": 4,
+    "lv": 4,
+    "l": 1,
+    "ll": 2,
+    "lll": 3,
+    "1i": 2,
+    "1ii": 3,
+}
 SHORTEST_TORN = 5
 COUNTED = r"(?:квартал|кв[ .-]|полугод|четверт|четв\.|триместр|декад)"
-ENDING = r"(?:ого|его|ему|ому|ый|ий|ой|ая|яя|ое|ые|ых|го|му|ми|ом|ем|ю|ую|я|й|е|м|х)"
+ENDING = r"(?:ти|мя|ого|его|ему|ому|ый|ий|ой|ая|яя|ое|ые|ых|го|му|ми|ом|ем|ю|ую|я|й|е|м|х)"
 TOKEN = re.compile(
     rf"""
       (?P<iso>(?<![0-9.])(?P<iso_y>[0-9]{{4}})(?:-(?P<iso_m>[0-9]{{2}})-(?P<iso_d>[0-9]{{2}})
               |\.(?P<iso_m2>[0-9]{{2}})\.(?P<iso_d2>[0-9]{{2}}))(?![0-9]))
+    | (?P<clock>(?<![0-9.])[0-2]?[0-9](?::[0-5][0-9]|[.-][0-5][0-9](?=[ ]?ч))(?![0-9])(?:[ ]?ч(?:ас[а-я]*)?(?![а-я]))?)
     | (?P<full>(?P<d>[0-9]{{1,2}})[ ]?
               (?:\.[ ]?(?P<m>[0-9]{{1,2}})[ ]?\.[ ]?|/(?P<m2>[0-9]{{1,2}})/|-(?P<m3>[0-9]{{2}})-)
               (?P<y>[0-9]{{4}}|[0-9]{{2}})(?![0-9]))
-    | (?P<monthyear>(?P<m4>[0-9]{{1,2}})\.(?P<y4>[0-9]{{4}})(?![0-9]))
+    | (?P<monthyear>(?P<m4>[0-9]{{1,2}})(?:\.|(?<=[0-9]{{2}})/)(?P<y4>[0-9]{{4}})(?![0-9]))
     | (?P<daymonth>(?P<d5>[0-9]{{1,2}})\.(?P<m5>[0-9]{{2}})(?![0-9]))
-    | (?P<look_roman>(?<![а-яa-z0-9])(?:п|пп|ш|iу|1у|1v|l|ll|lll|lv|1i|1ii)(?=[ ]?(?:-[ ]?{ENDING}[ ])?[ ]?{COUNTED}))
+    | (?P<look_roman>(?<![а-яa-z0-9])(?:пп?|ш|iу|iy|1у|1v|l{{1,3}}|lv|1ii?)(?=[ ]?(?:-[ ]?{ENDING}[ ])?[ ]?{COUNTED}))
     | (?P<roman>(?<![а-яa-z])[ivx]+(?:[ ]?-[ ]?{ENDING}(?![а-яa-z])|(?![а-яa-z])|(?={COUNTED})))
     | (?P<ordinal>[0-9]{{1,2}}(?:[ ]?-[ ]?{ENDING}|(?:го|й|ый|ой|ая|ое|му|х))(?![а-яa-z0-9]))
     | (?P<number>[0-9]{{4}}-(?:го|й|ый|м|му|ом)(?![а-яa-z])|[0-9]+)
@@ -50,9 +65,10 @@ TOKEN = re.compile(
     re.VERBOSE | re.DOTALL,
 )
 SIGNS = {"-": "dash", ",": "comma", ";": "semi", "(": "open", ")": "close", "[": "open", "]": "close", "/": "slash",
-         ":": "colon", "№": "number_sign"}  # fmt: skip
+         "\\": "slash", ":": "colon", "№": "number_sign"}  # fmt: skip
 DROPPED = '."…•·▪*'  # full stops and quotation marks part nothing that a deadline needs parted
 OTHER_TAGS = {
+    "clock",
     "fulldate",
     "daymonth",
     "monthyear",
@@ -168,6 +184,7 @@ def _word(_: "re.Match[str]", text: str) -> _Read:
 
 
 _READERS = {
+    "clock": lambda *_: ("clock", 0, NO_DAY),
     "iso": _date,
     "full": _date,
     "monthyear": _date,

@@ -13,11 +13,13 @@ from msoko.core.roadmap.deadlines.clauses import Clause, clauses_of, with_dated_
 from msoko.core.roadmap.deadlines.cleaning import cleaned, folded
 from msoko.core.roadmap.deadlines.dating import Dated, of_times
 from msoko.core.roadmap.deadlines.deadline import Deadline, Kind, Window
+from msoko.core.roadmap.deadlines.excepting import without
 from msoko.core.roadmap.deadlines.frame import Frame, sorted_windows
 from msoko.core.roadmap.deadlines.needing import needs_date_from
 from msoko.core.roadmap.deadlines.nodes import (
     Condition,
     Each,
+    Except,
     Node,
     NotUnderstood,
     Outcome,
@@ -37,6 +39,7 @@ LONGEST = 2000  # signs: no deadline is longer, and a whole document in its cell
 SHOWN = 100  # signs of such a text
 TORN = re.compile(r"-[ .,;:]*$")
 THEN = "далее"
+SAYS_NO_TIME = (Source.ADDRESSEE, Source.EXCEPTION)
 BY_WEIGHT = (Kind.RECURRING, Kind.CONTINUOUS, Kind.ONCE, Kind.BY_SCHEDULE)
 
 
@@ -97,7 +100,7 @@ def _of_clauses(words: str, clauses: Sequence[Clause], frame: Frame) -> Deadline
         previous = clause
         last = max((day for day in (last, result.last) if day is not None), default=None)
         results.append(result)
-    conditions = [one for clause in clauses for one in _conditions(clause)]
+    conditions = [one for clause, result in zip(clauses, results, strict=True) for one in _conditions(clause, result)]
     pieces = [*(piece for one in results for piece in one.not_understood), *_without_time(clauses, results)]
     if pieces or (not conditions and all(one.kind is None for one in results)):
         return not_understood(words, pieces)
@@ -138,6 +141,10 @@ def _of_clause(clause: Clause, frame: Frame, last: date | None) -> Dated:
     result = of_frequency(clause, own) if recurs(clause) else of_times(clause, own)
     if is_over:
         result.windows.clear()
+    elif result.kind not in (None, Kind.BY_SCHEDULE):
+        result = without(result, clause.all(Except), own)
+        unknown = [one for one in clause.all(Condition) if one.source is Source.EXCEPTION]
+        result.remarks += [remarks.days_unknown(one.text) for one in unknown]
     named: list[Time | Years] = [*clause.all(Time), *clause.all(Years)]
     result.remarks += [one.remark for one in named if one.remark]
     return result
@@ -151,8 +158,8 @@ def _start(clause: Clause, last: date | None) -> date:
     return date(min(last.year + 1, MAXYEAR), 1, 1) if keeps_up_yearly else last + ONE_DAY
 
 
-def _conditions(clause: Clause) -> list[Condition]:
-    """Labels, conditions, outcomes and frequencies without dates, in the order of the words."""
+def _conditions(clause: Clause, dated: Dated) -> list[Condition]:
+    """Labels, conditions, outcomes, frequencies and exceptions without dates, in the order of the words."""
     found = [Condition(clause.label.text, Source.LABEL)] if clause.label and not clause.label.keeps_up else []
     for node in clause.nodes:
         if isinstance(node, Condition):
@@ -160,6 +167,8 @@ def _conditions(clause: Clause) -> list[Condition]:
         elif isinstance(node, Outcome):
             says_date = node.is_purpose or clause.has(Time)
             found.append(Condition(node.text, Source.PURPOSE if says_date else Source.OUTCOME))
+        elif isinstance(node, Except) and dated.kind in (None, Kind.BY_SCHEDULE):
+            found.append(Condition(node.text, Source.EXCEPTION))
         elif isinstance(node, Undated):
             found.append(Condition(node.text, Source.UNIT))
     loose = [one for one in clause.all(Each) if one.times == 0]
@@ -175,5 +184,6 @@ def _without_time(clauses: Sequence[Clause], results: Sequence[Dated]) -> list[s
         return [one.text for clause in clauses for one in clause.all(Undated)]
     conditions = [one for clause in clauses for one in clause.all(Condition)]
     undated = [one for clause in clauses for one in clause.all(Undated)]
-    speaks = undated or any(one.source is not Source.ADDRESSEE for one in conditions)
-    return [] if speaks else [one.text for one in conditions]
+    speaks = undated or any(one.source not in SAYS_NO_TIME for one in conditions)
+    excepted = [one.text for clause in clauses for one in clause.all(Except)]
+    return [] if speaks else [*(one.text for one in conditions), *excepted]

@@ -3,13 +3,22 @@
 from msoko.core.roadmap.deadlines.nodes import NotUnderstood, Years
 from msoko.core.roadmap.deadlines.patterns import ALSO, Found, rule
 from msoko.core.roadmap.deadlines.school_years import SCHOOL_WORD, SCHOOL_YEAR, TWO_YEARS, years_of
+from msoko.core.roadmap.deadlines.tokens import CENTURY
 
 SLASH_IS_SCHOOL = "Два года через косую черту прочитаны как учебный год."
+YEARS_OF_TWO_DIGITS = range(2018, 2050)  # «15 год» may be a number of years
 Built = tuple[Years | NotUnderstood, ...]
 
 
 def _one(found: Found) -> Built:
     return (Years(found.value("y"), found.value("y")),)
+
+
+def _of_two_digits(found: Found) -> Built | None:
+    """«Июнь 22 г.»"""
+    year = CENTURY + found.value("y")
+    is_year = year in YEARS_OF_TWO_DIGITS and found.text.lower().endswith(("г", "год", "году", "года"))
+    return (Years(year, year),) if is_year else None
 
 
 def _range(found: Found) -> Built | None:
@@ -18,7 +27,10 @@ def _range(found: Found) -> Built | None:
     if last.tag == "num" and first.end + 1 != last.start and not found.has("g"):
         return None
     years = years_of((first, last))
-    return (Years(years[0], years[1]),) if years[0] <= years[1] else (NotUnderstood(found.text),)
+    if years[0] > years[1]:
+        return (NotUnderstood(found.text),)
+    is_bare = found.match.end() - found.match.start() == len("a-b")
+    return (Years(years[0], years[1], may_be_school=is_bare and years[0] + 1 == years[1]),)
 
 
 def _school_years(found: Found) -> Built:
@@ -52,6 +64,7 @@ RULES = tuple(
     rule(source, build)
     for source, build in (
         ("god? y=year calendarly? god?", _one),
+        ("v? y=num god", _of_two_digits),
         ("a=year god? dash b=(year|num) g=(god?)", _range),
         (f"period? s a=year god? (po|do|dash) b=year (?!{SCHOOL_WORD} god) g=(god?)", _range),
         (f"all=({TWO_YEARS} ({ALSO} {TWO_YEARS})*) s=({SCHOOL_WORD} god?)", _school_years),

@@ -1,0 +1,72 @@
+"""Phrases that except: «кроме июля и августа», «за исключением летних каникул», «но не в июле»."""
+
+from msoko.core.roadmap.deadlines import years
+from msoko.core.roadmap.deadlines.attaching import with_years
+from msoko.core.roadmap.deadlines.calendar import MonthDay, day_in
+from msoko.core.roadmap.deadlines.nodes import Condition, Except, Node, Role, Source, Time, Years
+from msoko.core.roadmap.deadlines.patterns import ALSO, Line, compiled, longest
+from msoko.core.roadmap.deadlines.spans import ONE_DAY
+from msoko.core.roadmap.deadlines.stretches import Stretch
+from msoko.core.roadmap.deadlines.times import time_at
+
+Nodes = tuple[Node, ...]
+HEAD = compiled("za? except|but ne")
+LINK = compiled(ALSO)
+SUMMER = 6
+# On which days these fall the school calendar does not say.
+HOLIDAYS = compiled("(v|period)* ((seasonal|school) ((comma|and)+ (seasonal|school))*)? holiday (vremya|period)?")
+DAYS_OFF = compiled("(v|po)? (day_off|weekday) ((comma|and)+ (day_off|weekday))* day?")
+A_YEAR = 2023  # any year that is followed by a leap year
+
+
+def exception_at(line: Line, place: int) -> tuple[Nodes, int] | None:
+    """The exception from the place on with all that it lists, and the place behind it."""
+    head = HEAD.match(line.signs, place) if place else None
+    if head is None:
+        return None  # also at the very beginning: there is nothing yet to except from
+    found: list[Time | Years | None] = []
+    end = behind = head.end()
+    while (one := _excepted_at(line, behind)) is not None:
+        found += one[0]
+        end = one[1]
+        link = LINK.match(line.signs, end)
+        if link is None:
+            break
+        behind = link.end()
+    if not found:
+        return None
+    parts, end = _with_year([one for one in found if one is not None], line, end)
+    text = line.text(place, end)
+    nodes: Nodes = (Except(parts, text),) if parts else ()
+    return ((*nodes, Condition(text, Source.EXCEPTION)) if None in found else nodes), end
+
+
+def _excepted_at(line: Line, place: int) -> tuple[list[Time | Years | None], int] | None:
+    """None in the list: days that are not known here."""
+    if (holidays := HOLIDAYS.match(line.signs, place)) is not None:
+        seasons = [token.value for token in line.tokens.tokens[place : holidays.end()] if token.tag == "seasonal"]
+        return [Time(_summer(line)) if seasons == [SUMMER] else None], holidays.end()
+    if (days_off := DAYS_OFF.match(line.signs, place)) is not None:
+        return [None], days_off.end()
+    read = time_at(line, place)
+    if read is None:
+        return None
+    times = [node for node in read[0] if isinstance(node, Time | Years) and node.role is Role.IN]
+    return ([*times], read[1]) if len(times) == len(read[0]) else None
+
+
+def _with_year(parts: list[Time | Years], line: Line, end: int) -> tuple[tuple[Time | Years, ...], int]:
+    """«Кроме июля 2022 г.»: the year right behind, without a comma, is that of the exception."""
+    of_years = longest(years.RULES, line, end)
+    times = [one for one in parts if isinstance(one, Time)]
+    if of_years is None or not times or len(times) < len(parts):
+        return tuple(parts), end
+    named = [one for one in of_years[0] if isinstance(one, Years)]
+    return tuple(dated for time in times for year in named for dated in with_years(time, year)), of_years[1]
+
+
+def _summer(line: Line) -> Stretch:
+    """From the end of lessons to the beginning of the next school year."""
+    last: MonthDay = line.calendar.quarters[-1][1]
+    begins, ends = day_in(A_YEAR, last) + ONE_DAY, day_in(A_YEAR, line.calendar.year_begins) - ONE_DAY
+    return Stretch((begins.month, begins.day), (ends.month, ends.day))
