@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from msoko.web.roadmap.models import RoadmapImport
 from msoko.web.roadmap.services import importing_rows
+from msoko.web.roadmap.services.seen import fingerprint_of
 
 NBSP = "\u00a0"
 
@@ -36,4 +37,4 @@ def press(client: Client, document: RoadmapImport, **said: object) -> str:
 
 def typed(row, **changes: str) -> dict[str, str]:
     said = {name: getattr(row, name) for name in importing_rows.FIELDS}
-    return {**said, "seen": importing_rows.fingerprint(row), **changes}
+    return {**said, "seen": fingerprint_of(importing_rows.said_of(row)), **changes}

@@ -110,7 +110,7 @@ def test_two_people_on_one_row_do_not_overwrite_one_another_unasked(department, 
     mine = typed(row, result="Мой результат")
     importing_rows.edit_row(document, row.pk, None, typed(row, result="Чужой результат"))
     answer = department.post(address("row", document.pk, row.pk), mine)
-    assert "изменил кто-то другой" in words(answer)
+    assert "сохранил кто-то ещё" in words(answer)
     page = answer.content.decode()
     assert "Мой результат" in page
     row.refresh_from_db()

@@ -10,6 +10,7 @@ from msoko.web.roadmap.import_cuts import cuts_of, halves_of
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
 from msoko.web.roadmap.services import importing_rows as rows
 from msoko.web.roadmap.services.importing import CannotImport
+from msoko.web.roadmap.services.seen import fingerprint_of
 from tests.web.collection.conftest import home
 from tests.web.roadmap import making, signed
 
@@ -48,9 +49,9 @@ def test_a_row_without_a_title_is_not_saved(document):
 
 def test_who_was_shown_an_older_row_is_told_and_overwrites_nothing(document):
     row = signed.row(document, "2.3")
-    seen = rows.fingerprint(row)
+    seen = fingerprint_of(rows.said_of(row))
     rows.edit_row(document, row.pk, None, said(row, deadline="май 2026"), seen)
-    with pytest.raises(rows.ChangedMeanwhile):
+    with pytest.raises(rows.RowChanged):
         rows.edit_row(document, row.pk, None, said(row, deadline="июнь 2026"), seen)
     row.refresh_from_db()
     assert row.deadline == "май 2026"

@@ -11,9 +11,9 @@ from msoko.core.roadmap import passport
 from msoko.core.vocabulary.russian import counted
 from msoko.web.definitions import definitions
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
-from msoko.web.roadmap.programme_fields import DayField, WordsField, day_of_order
+from msoko.web.roadmap.programme_fields import DayField, SeenForm, WordsField, begun_with, day_of_order
 from msoko.web.roadmap.services.import_texts import FIELDS, LONGEST, LONGEST_TEXT
-from msoko.web.roadmap.services.importing_rows import fingerprint
+from msoko.web.roadmap.services.importing_rows import said_of
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2060, 12, 31)
 PREFIX = "passport-"
@@ -41,7 +41,7 @@ class DocumentForm(forms.Form):
     )
 
 
-class RowForm(forms.Form):
+class RowForm(SeenForm):
     """All that a row says. What was typed stays, whatever is wrong with it."""
 
     number = _words("number", "№")
@@ -52,14 +52,13 @@ class RowForm(forms.Form):
     indicator = _words("indicator", "Показатель", rows=2)
     section = _listed("section", "Раздел")
     roadmap = _listed("roadmap", "Дорожная карта")
-    seen = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def said(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in FIELDS}
 
     @classmethod
     def of(cls, row: ImportedRow) -> "RowForm":
-        return cls(initial={name: getattr(row, name) for name in FIELDS} | {"seen": fingerprint(row)})
+        return cls(initial=begun_with(said_of(row)))
 
 
 class RenameForm(forms.Form):

@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from msoko.core.vocabulary.russian import counted
-from msoko.web.people.models import User
+from msoko.web.people.models import AuditEntry, User
 from msoko.web.people.requests import Request
 from msoko.web.roadmap.import_cuts import cuts_of, halves_of
 from msoko.web.roadmap.import_forms import RenameForm, RowForm
@@ -22,11 +22,13 @@ from msoko.web.roadmap.import_paper import Paper, owners_of, part_of
 from msoko.web.roadmap.import_queries import document_in_sight, row_in
 from msoko.web.roadmap.import_views import crumbs
 from msoko.web.roadmap.import_words import RowShown
+from msoko.web.roadmap.meanwhile import Meanwhile, in_words, met
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
 from msoko.web.roadmap.services import importing_rows
 from msoko.web.roadmap.services.import_texts import as_line
 from msoko.web.roadmap.services.importing import CannotImport
-from msoko.web.roadmap.services.importing_rows import ChangedMeanwhile, fingerprint
+from msoko.web.roadmap.services.importing_rows import RowChanged, said_of
+from msoko.web.roadmap.services.seen import fingerprint_of, name_of_part
 
 Many = Callable[[RoadmapImport, Iterable[int], User | None], int]
 DEEDS: dict[str, tuple[Many, str]] = {
@@ -110,25 +112,25 @@ def row(request: Request, pk: int, row: int) -> HttpResponse:
     document = document_in_sight(request.sight, pk)
     one = row_in(document, row)
     form = RowForm(request.POST) if request.method == "POST" else RowForm.of(one)
-    if request.method == "POST" and form.is_valid():
+    more: dict[str, Any] = {}
+    if form.is_valid():
         try:
             saved = importing_rows.edit_row(document, one.pk, request.user, form.said(), form.cleaned_data["seen"])
-        except ChangedMeanwhile as changed:
-            form = _seen_anew(request, fingerprint(row_in(document, row)), str(changed))
+        except RowChanged as changed:
+            more["meanwhile"] = _met(request, document, one, form, changed)
         except CannotImport as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect(_after(request, document, saved))
-    return _row_page(request, document, one, {"form": form})
+    return _row_page(request, document, one, {"form": form} | more)
 
 
-def _seen_anew(request: Request, now: str, why: str) -> RowForm:
-    """The same words with the reason, to be saved over what the other person has written."""
-    said = request.POST.copy()
-    said["seen"] = now
-    form = RowForm(said)
-    form.add_error(None, why)
-    return form
+def _met(request: Request, document: RoadmapImport, row: ImportedRow, form: RowForm, changed: RowChanged) -> Meanwhile:
+    """Both texts, and who has written the other one."""
+    edits = AuditEntry.objects.filter(subject_type=document._meta.label_lower, subject_id=str(document.pk))
+    newest = edits.select_related("who").order_by("-pk")
+    entry = newest.filter(details__part=name_of_part(row)).first() or newest.first()
+    return met(form, changed.now, in_words(entry, request.user))
 
 
 def _after(request: Request, document: RoadmapImport, saved: ImportedRow) -> str:
@@ -177,7 +179,7 @@ def split(request: Request, pk: int, row: int) -> HttpResponse:
         return _split_page(request, document, one, forms)
     at = request.GET.get("at", "")
     if at.isdecimal() and len(at) < 7 and 0 < int(at) < len(one.title):
-        seen = {"seen": fingerprint(one)}
+        seen = {"seen": fingerprint_of(said_of(one))}
         halves = zip(("first", "second"), halves_of(one, int(at)), strict=True)
         return _split_page(request, document, one, [RowForm(prefix=name, initial=half | seen) for name, half in halves])
     return _split_page(request, document, one, [])

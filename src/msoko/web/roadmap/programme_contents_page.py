@@ -8,9 +8,11 @@ from django.urls import reverse
 
 from msoko.web.people.sight import Sight
 from msoko.web.roadmap.activity_rows import executors_with_places
+from msoko.web.roadmap.edited_texts import section_of
 from msoko.web.roadmap.executor_words import Tellers, ToldExecutor
 from msoko.web.roadmap.models import Activity, Programme, Roadmap, Section
 from msoko.web.roadmap.programme_words import deadline_in_words
+from msoko.web.roadmap.services.seen import fingerprint_of
 
 
 @dataclass(frozen=True)
@@ -53,16 +55,20 @@ class ContentsPage:
     sight: Sight
 
     @cached_property
-    def sections(self) -> list[tuple[Section, list[ActivityLine]]]:
-        """Queries do not depend on the number of activities."""
+    def sections(self) -> list[tuple[Section, list[ActivityLine], str]]:
+        """With the fingerprint of each title (services.seen). Queries do not depend on the number of activities."""
         tellers = Tellers.of(self.programme, self.sight)
         executors = Prefetch("activities__executors", executors_with_places())
         found = self.roadmap.sections.prefetch_related("activities", executors)
         return [
-            (one, [ActivityLine(each, tellers.told(each.executors.all())) for each in one.activities.all()])
+            (
+                one,
+                [ActivityLine(each, tellers.told(each.executors.all())) for each in one.activities.all()],
+                fingerprint_of(section_of(one)),
+            )
             for one in found
         ]
 
     @property
     def count(self) -> int:
-        return sum(len(lines) for _, lines in self.sections)
+        return sum(len(lines) for _, lines, _ in self.sections)

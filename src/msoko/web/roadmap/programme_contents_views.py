@@ -11,16 +11,20 @@ from django.views.decorators.http import require_POST
 
 from msoko.core.vocabulary.words import natural_key
 from msoko.web.people.requests import Request
+from msoko.web.roadmap.edited_texts import activity_of
+from msoko.web.roadmap.meanwhile import Attempt, attempt, in_words, last_change, met
 from msoko.web.roadmap.models import Activity, Programme, Roadmap, Section
 from msoko.web.roadmap.programme_contents_page import ContentsPage
 from msoko.web.roadmap.programme_edit_views import SAVED, crumbs, frozen, page_of
+from msoko.web.roadmap.programme_fields import begun_with
 from msoko.web.roadmap.programme_findings import choices, finding_named
-from msoko.web.roadmap.programme_forms import ActivityForm, RoadmapForm, SectionForm, said_of
+from msoko.web.roadmap.programme_forms import ActivityForm, RoadmapForm, SectionForm
 from msoko.web.roadmap.programme_page import ROADMAPS, ProgrammePage
 from msoko.web.roadmap.programme_reading import read_back
 from msoko.web.roadmap.programme_rights import activity_to_edit, roadmap_to_edit, section_to_edit
 from msoko.web.roadmap.services import contents
 from msoko.web.roadmap.services.drafts import CannotChange
+from msoko.web.roadmap.services.seen import ChangedMeanwhile
 
 MOST_READ = 2000  # letters of an address that are read back while somebody types
 
@@ -34,7 +38,8 @@ def roadmap_add(request: Request, pk: int) -> HttpResponse:
     form = RoadmapForm(request.POST)
     if form.is_valid():
         try:
-            made = contents.add_roadmap(page.programme, request.user, **form.cleaned_data)
+            said = form.cleaned_data
+            made = contents.add_roadmap(page.programme, request.user, said["title"], said["direction"])
         except CannotChange as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -69,9 +74,17 @@ def contents_page(request: Request, pk: int) -> HttpResponse:
     if (answer := frozen(request, page.programme)) is not None:
         return answer
     form = RoadmapForm(request.POST) if "describe" in request.POST else RoadmapForm.of(roadmap)
-    if form.is_bound and form.is_valid() and _described(request, roadmap, form):
+    tried = Attempt(False)
+    if form.is_valid():
+        said = form.cleaned_data
+        tried = attempt(form, page.programme, roadmap, request.user,
+                        lambda: contents.edit_roadmap(roadmap, request.user, **said))  # fmt: skip
+    if tried.is_saved:
+        messages.success(request, SAVED)
         return redirect("roadmap:programme_contents", pk=pk)
     context = {
+        "meanwhile": tried.meanwhile,
+        "deed": {"name": "describe", "value": "1"},
         "page": page,
         "shown": ContentsPage(roadmap, page.programme, request.sight),
         "form": form,
@@ -80,36 +93,26 @@ def contents_page(request: Request, pk: int) -> HttpResponse:
     return render(request, "roadmap/programme_contents.html", context)
 
 
-def _described(request: Request, roadmap: Roadmap, form: RoadmapForm) -> bool:
-    try:
-        contents.edit_roadmap(roadmap, request.user, **form.cleaned_data)
-    except CannotChange as refusal:
-        form.add_error(None, str(refusal))
-        return False
-    messages.success(request, SAVED)
-    return True
-
-
 Deed = Callable[[Request, Roadmap, str], str]
 """Carries out a button of the page; the place of the page to go back to."""
 
 
 def _section_add(request: Request, roadmap: Roadmap, said: str) -> str:
-    return f"section-{contents.add_section(roadmap, request.user, _section_title(request)).pk}"
+    return f"section-{contents.add_section(roadmap, request.user, _section_said(request)['title']).pk}"
 
 
-def _section_title(request: Request) -> str:
-    """May be empty: a section without a title. Raises CannotChange for what no title can be."""
+def _section_said(request: Request) -> dict[str, str]:
+    """The title may be empty: a section without one. Raises CannotChange for what no title can be."""
     form = SectionForm(request.POST)
     if not form.is_valid():
         raise CannotChange(" ".join(str(error) for errors in form.errors.values() for error in errors))
-    title: str = form.cleaned_data["title"]
-    return title
+    said: dict[str, str] = form.cleaned_data
+    return said
 
 
 def _section_rename(request: Request, roadmap: Roadmap, said: str) -> str:
     section = _section(request, said)
-    contents.edit_section(section, request.user, _section_title(request))
+    contents.edit_section(section, request.user, **_section_said(request))
     return f"section-{section.pk}"
 
 
@@ -173,10 +176,31 @@ def contents_act(request: Request, pk: int) -> HttpResponse:
     for button in DEEDS.keys() & request.POST.keys():
         try:
             place = DEEDS[button](request, roadmap, request.POST[button])
+        except ChangedMeanwhile as changed:
+            return _two_titles(request, roadmap, _section(request, request.POST[button]), changed)
         except CannotChange as refusal:
             messages.error(request, str(refusal))
     address = reverse("roadmap:programme_contents", args=[pk])
     return redirect(f"{address}#{place}" if place else address)
+
+
+def _two_titles(request: Request, roadmap: Roadmap, section: Section, changed: ChangedMeanwhile) -> HttpResponse:
+    """A section was renamed by two at once: a page of its own, for the list has no room for both titles."""
+    page = page_of(request, roadmap.programme_id)
+    form = SectionForm(request.POST)
+    form.is_valid()
+    contents_address = reverse("roadmap:programme_contents", args=[roadmap.pk])
+    context = {
+        "page": page,
+        "form": form,
+        "title": "Название раздела",
+        "back": contents_address,
+        "meanwhile": met(form, changed.now, in_words(last_change(page.programme, section), request.user)),
+        "theirs": contents_address,
+        "deed": {"name": "section_rename", "value": section.pk},
+        "breadcrumbs": crumbs(page, roadmap.title, ROADMAPS),
+    }
+    return render(request, "roadmap/programme_form.html", context)
 
 
 def _section(request: Request, said: str) -> Section:
@@ -211,7 +235,7 @@ def activity_edit(request: Request, pk: int) -> HttpResponse:
     page = page_of(request, activity.roadmap.programme_id)
     if (answer := frozen(request, page.programme)) is not None:
         return answer
-    form = _activity_form(request, page, said_of(activity), activity)
+    form = _activity_form(request, page, begun_with(activity_of(activity)), activity)
     return _activity_page(request, page, form, activity.roadmap, activity)
 
 
@@ -236,11 +260,14 @@ def sections_of(programme: Programme) -> list[Section]:
 def _activity_page(
     request: Request, page: ProgrammePage, form: ActivityForm, roadmap: Roadmap, activity: Activity | None
 ) -> HttpResponse:
-    if form.is_valid() and (saved := _activity_saved(request, page, form, activity)) is not None:
+    saved: list[Activity] = []
+    tried = Attempt(False)
+    if form.is_valid():
+        tried = attempt(form, page.programme, activity or roadmap, request.user,
+                        lambda: saved.append(_saved(request, page, form, activity)))  # fmt: skip
+    if tried.is_saved:
         messages.success(request, SAVED)
-        if "another" in request.POST:
-            return redirect("roadmap:programme_activity_add", pk=saved.section_id)
-        return redirect(f"{reverse('roadmap:programme_contents', args=[saved.roadmap_id])}#activity-{saved.pk}")
+        return redirect(_after(request, saved[0] if saved else activity))
     words = [str(form[name].value() or "") for name in ("deadline", "executors_words")]
     context = {
         "page": page,
@@ -248,6 +275,7 @@ def _activity_page(
         "activity": activity,
         "roadmap": roadmap,
         "read": read_back(page.programme, request.sight, *words),
+        "meanwhile": tried.meanwhile,
         "breadcrumbs": _activity_crumbs(page, roadmap, activity),
     }
     return render(request, "roadmap/programme_activity.html", context)
@@ -259,19 +287,21 @@ def _activity_crumbs(page: ProgrammePage, roadmap: Roadmap, activity: Activity |
     return [*before, here, {"title": activity.title if activity else "Новое мероприятие"}]
 
 
-def _activity_saved(
-    request: Request, page: ProgrammePage, form: ActivityForm, activity: Activity | None
-) -> Activity | None:
+def _saved(request: Request, page: ProgrammePage, form: ActivityForm, activity: Activity | None) -> Activity:
     kept = activity.finding if activity else None
     finding = finding_named(page.programme, request.sight, form.finding(), kept)
     section = section_to_edit(request.sight, form.cleaned_data["section"])
-    try:
-        if activity is None:
-            return contents.add_activity(section, request.user, form.wording(finding))
-        return contents.edit_activity(activity, request.user, form.wording(finding), section)
-    except CannotChange as refusal:
-        form.add_error(None, str(refusal))
-        return None
+    if activity is None:
+        return contents.add_activity(section, request.user, form.wording(finding))
+    return contents.edit_activity(activity, request.user, form.wording(finding), section, form.cleaned_data["seen"])
+
+
+def _after(request: Request, saved: Activity | None) -> str:
+    """Where the editor goes on."""
+    assert saved is not None
+    if "another" in request.POST:
+        return reverse("roadmap:programme_activity_add", args=[saved.section_id])
+    return f"{reverse('roadmap:programme_contents', args=[saved.roadmap_id])}#activity-{saved.pk}"
 
 
 def next_number(section: Section) -> str:

@@ -4,22 +4,26 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from msoko.core.roadmap.passport import NAMES, TABLES, from_json
+from msoko.core.roadmap.passport import NAMES, TABLES
 from msoko.core.vocabulary.russian import counted
 from msoko.web.people.requests import Request
+from msoko.web.roadmap.edited_texts import passport_field_of, principles_of, title_of
+from msoko.web.roadmap.meanwhile import Attempt, Meanwhile, attempt, in_words, last_change
 from msoko.web.roadmap.models import Programme, SwotEntry
+from msoko.web.roadmap.programme_fields import begun_with
 from msoko.web.roadmap.programme_findings import choices, finding_named, findings_for, list_of, text_of
-from msoko.web.roadmap.programme_forms import PrinciplesForm, SwotForm, TextForm, TitleForm
+from msoko.web.roadmap.programme_forms import DescribeForm, PrinciplesForm, SwotForm, TextForm
 from msoko.web.roadmap.programme_page import PASSPORT, SWOT, ProgrammePage, tab_address
 from msoko.web.roadmap.programme_rights import EDIT, entry_to_edit, programme_to
-from msoko.web.roadmap.programme_rows import ROW_NAMES, Rows, stored_rows, typed_rows
+from msoko.web.roadmap.programme_rows import ROW_NAMES, Rows, rows_met, stored_rows, typed_rows
 from msoko.web.roadmap.services import programmes
 from msoko.web.roadmap.services.drafts import FROZEN, CannotChange
+from msoko.web.roadmap.services.seen import ChangedMeanwhile, fingerprint_of
 
 SAVED = "Сохранено."
 FIRST_TICKED = 12
@@ -43,16 +47,29 @@ def crumbs(page: ProgrammePage, title: str, tab: str = PASSPORT) -> list[dict[st
     return [*before, {"title": page.programme.title, "url": page.url(tab)}, {"title": title}]
 
 
-def edited(request: Request, page: ProgrammePage, form: forms.Form, title: str, tab: str = PASSPORT) -> HttpResponse:
+def edited(
+    request: Request,
+    page: ProgrammePage,
+    form: forms.Form,
+    title: str,
+    tab: str = PASSPORT,
+    meanwhile: Meanwhile | None = None,
+) -> HttpResponse:
     """A page with one form, and the way back."""
     context = {
         "page": page,
         "form": form,
         "title": title,
         "back": page.url(tab),
+        "meanwhile": meanwhile,
+        "theirs": request.path,
         "breadcrumbs": crumbs(page, title, tab),
     }
     return render(request, "roadmap/programme_form.html", context)
+
+
+def _sent(request: Request) -> QueryDict | None:
+    return request.POST if request.method == "POST" else None
 
 
 def describe(request: Request, pk: int) -> HttpResponse:
@@ -61,16 +78,14 @@ def describe(request: Request, pk: int) -> HttpResponse:
     if (answer := frozen(request, page.programme)) is not None:
         return answer
     one = page.programme
-    form = TitleForm(request.POST or None, initial={"title": one.title, "begins": one.begins, "ends": one.ends})
-    if request.method == "POST" and form.is_valid():
-        try:
-            programmes.describe(one, request.user, **form.cleaned_data)
-        except CannotChange as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, SAVED)
-            return redirect(page.url())
-    return edited(request, page, form, "Название и срок")
+    form, tried = DescribeForm(_sent(request), initial=begun_with(title_of(one))), Attempt(False)
+    if form.is_valid():
+        said = form.cleaned_data
+        tried = attempt(form, one, "title", request.user, lambda: programmes.describe(one, request.user, **said))
+    if tried.is_saved:
+        messages.success(request, SAVED)
+        return redirect(page.url())
+    return edited(request, page, form, "Название и срок", meanwhile=tried.meanwhile)
 
 
 # ---- passport and principles
@@ -87,35 +102,38 @@ def passport_field(request: Request, pk: int, field: str) -> HttpResponse:
 
 
 def _text(request: Request, page: ProgrammePage, field: str) -> HttpResponse:
-    value = getattr(from_json(page.programme.passport), field)
-    form = TextForm(request.POST if request.method == "POST" else None, field, value)
+    one = page.programme
+    form, tried = TextForm(_sent(request), field, passport_field_of(one, field)), Attempt(False)
     if form.is_valid():
-        try:
-            programmes.set_passport_field(page.programme, request.user, field, form.cleaned_data["value"])
-        except CannotChange as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, SAVED)
-            return redirect(f"{page.url()}#{field}")
-    return edited(request, page, form, NAMES[field])
+        said = form.cleaned_data
+        tried = attempt(form, one, f"passport-{field}", request.user,
+                        lambda: programmes.set_passport_field(one, request.user, field, **said))  # fmt: skip
+    if tried.is_saved:
+        messages.success(request, SAVED)
+        return redirect(f"{page.url()}#{field}")
+    return edited(request, page, form, NAMES[field], meanwhile=tried.meanwhile)
 
 
 def _rows(request: Request, page: ProgrammePage, field: str) -> HttpResponse:
-    rows, refusals = stored_rows(page.programme, field), []
-    if request.method == "POST":
-        rows = typed_rows(page.programme, field, request.POST)
-        if not rows.just_reshaped and rows.is_valid():
-            try:
-                programmes.set_passport_field(page.programme, request.user, field, rows.value())
-            except CannotChange as refusal:
-                refusals.append(str(refusal))
-            else:
-                messages.success(request, SAVED)
-                return redirect(f"{page.url()}#{field}")
-    return render(request, "roadmap/programme_rows.html", _about_rows(page, field, rows, refusals))
+    one, refusals, meanwhile = page.programme, [], None
+    rows = typed_rows(one, field, request.POST) if request.method == "POST" else stored_rows(one, field)
+    if request.method == "POST" and not rows.just_reshaped and rows.is_valid():
+        try:
+            programmes.set_passport_field(one, request.user, field, rows.value(), rows.seen)
+        except ChangedMeanwhile as changed:
+            who = in_words(last_change(one, f"passport-{field}"), request.user)
+            meanwhile, rows.seen = rows_met(one, rows, changed, who), fingerprint_of(changed.now)
+        except CannotChange as refusal:
+            refusals.append(str(refusal))
+        if not refusals and (meanwhile is None or not meanwhile.differences):
+            messages.success(request, SAVED)
+            return redirect(f"{page.url()}#{field}")
+    return render(request, "roadmap/programme_rows.html", _about_rows(page, field, rows, refusals, meanwhile))
 
 
-def _about_rows(page: ProgrammePage, field: str, rows: Rows, refusals: list[str]) -> dict[str, Any]:
+def _about_rows(
+    page: ProgrammePage, field: str, rows: Rows, refusals: list[str], meanwhile: Meanwhile | None
+) -> dict[str, Any]:
     title = NAMES[field]
     return {
         "page": page,
@@ -124,6 +142,8 @@ def _about_rows(page: ProgrammePage, field: str, rows: Rows, refusals: list[str]
         "refusals": refusals,
         "title": title,
         "back": f"{page.url()}#{field}",
+        "meanwhile": meanwhile,
+        "deed": {"name": "save", "value": ""},
         "breadcrumbs": crumbs(page, title),
     }
 
@@ -132,17 +152,16 @@ def principles(request: Request, pk: int) -> HttpResponse:
     page = page_of(request, pk)
     if (answer := frozen(request, page.programme)) is not None:
         return answer
-    data = request.POST if request.method == "POST" else None
-    form = PrinciplesForm(data, initial={"lines": page.programme.principles})
+    one = page.programme
+    form, tried = PrinciplesForm(_sent(request), initial=begun_with(principles_of(one))), Attempt(False)
     if form.is_valid():
-        try:
-            programmes.set_principles(page.programme, request.user, form.cleaned_data["lines"])
-        except CannotChange as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, SAVED)
-            return redirect(f"{page.url()}#principles")
-    return edited(request, page, form, "Принципы")
+        said = form.cleaned_data
+        tried = attempt(form, one, "principles", request.user,
+                        lambda: programmes.set_principles(one, request.user, **said))  # fmt: skip
+    if tried.is_saved:
+        messages.success(request, SAVED)
+        return redirect(f"{page.url()}#principles")
+    return edited(request, page, form, "Принципы", meanwhile=tried.meanwhile)
 
 
 # ---- SWOT
@@ -175,19 +194,20 @@ def swot_entry(request: Request, pk: int) -> HttpResponse:
     page = page_of(request, entry.programme_id)
     if (answer := frozen(request, page.programme)) is not None:
         return answer
-    data = request.POST if request.method == "POST" else None
-    form = SwotForm(data, choices(page.programme, request.sight, entry.finding), entry)
+    form = SwotForm(_sent(request), choices(page.programme, request.sight, entry.finding), entry)
+    tried = Attempt(False)
     if form.is_valid():
-        said = form.cleaned_data
-        finding = finding_named(page.programme, request.sight, form.finding(), entry.finding)
-        try:
-            programmes.edit_swot(entry, request.user, said["list"], said["text"], finding)
-        except CannotChange as refusal:
-            form.add_error(None, str(refusal))
-        else:
-            messages.success(request, SAVED)
-            return redirect(f"{page.url(SWOT)}#{said['list']}")
-    return edited(request, page, form, "Строка SWOT-анализа", SWOT)
+        tried = attempt(form, page.programme, entry, request.user, lambda: _edit_entry(request, page, entry, form))
+    if tried.is_saved:
+        messages.success(request, SAVED)
+        return redirect(f"{page.url(SWOT)}#{form.cleaned_data['list']}")
+    return edited(request, page, form, "Строка SWOT-анализа", SWOT, tried.meanwhile)
+
+
+def _edit_entry(request: Request, page: ProgrammePage, entry: SwotEntry, form: SwotForm) -> None:
+    said = form.cleaned_data
+    finding = finding_named(page.programme, request.sight, form.finding(), entry.finding)
+    programmes.edit_swot(entry, request.user, said["list"], said["text"], finding, said["seen"])
 
 
 @require_POST

@@ -9,12 +9,24 @@ from django import forms
 from msoko.core.roadmap.passport import amount
 from msoko.core.vocabulary.russian import quote, short_date
 from msoko.web.roadmap.services.import_texts import without_unseen
+from msoko.web.roadmap.services.seen import LENGTH, Said, fingerprint_of
 
 LONGEST_TEXT = 20_000
 MOST_LINES = 200
 LONGEST_LINE = 2000
 EARLIEST, LATEST = date(2000, 1, 1), date(2060, 12, 31)
 FAR_YEAR = "Проверьте год: он вне пределов 2000–2060."
+
+
+class SeenForm(forms.Form):
+    """Knows the text that it began with (services.seen): `begun_with` gives it to the form."""
+
+    seen = forms.CharField(required=False, max_length=LENGTH, widget=forms.HiddenInput)
+
+
+def begun_with(said: Said) -> dict[str, Any]:
+    """What a form begins with, and its fingerprint."""
+    return {**said, "seen": fingerprint_of(said)}
 
 
 def area(rows: int) -> forms.Textarea:

@@ -11,19 +11,22 @@ from msoko.core.roadmap.passport import LISTS, NAMES
 from msoko.core.vocabulary.russian import quote, short_date
 from msoko.web.analysis.models import Finding
 from msoko.web.people.models import Organisation, OrganisationQuerySet
-from msoko.web.roadmap.edition_texts import own_dates
-from msoko.web.roadmap.models import Activity, Level, Programme, Roadmap, Section, SwotEntry
+from msoko.web.roadmap.edited_texts import roadmap_of, swot_of
+from msoko.web.roadmap.models import Level, Programme, Roadmap, Section, SwotEntry
 from msoko.web.roadmap.programme_fields import (
     LONGEST_TEXT,
     DayField,
     LinesField,
     OwnDatesField,
+    SeenForm,
     WordsField,
     area,
+    begun_with,
     day_of_order,
 )
 from msoko.web.roadmap.programme_rows import directions
 from msoko.web.roadmap.services.contents import Wording
+from msoko.web.roadmap.services.seen import Said
 
 YEARS_BACK, YEARS_AHEAD = 5, 4
 BACKWARDS = "Окончание раньше начала: проверьте даты."
@@ -84,6 +87,10 @@ class TitleForm(forms.Form):
         return said
 
 
+class DescribeForm(SeenForm, TitleForm):
+    """Of a draft that is there."""
+
+
 class EmptyForm(TitleForm, WhoseForm):
     field_order = ("organisation", "title", "begins", "ends")
 
@@ -91,11 +98,11 @@ class EmptyForm(TitleForm, WhoseForm):
 # ---- passport, principles, SWOT
 
 
-class TextForm(forms.Form):
+class TextForm(SeenForm):
     """A field of the passport that is a text, or lines, one item a line."""
 
-    def __init__(self, data: Any, name: str, value: Any) -> None:
-        super().__init__(data, initial={"value": value})
+    def __init__(self, data: Any, name: str, said: Said) -> None:
+        super().__init__(data, initial=begun_with(said))
         help_text = "По одному в&nbsp;строке." if name in LISTS else ""
         if name in LISTS:
             self.fields["value"] = LinesField(label=NAMES[name], rows=8, help_text=help_text)
@@ -105,7 +112,7 @@ class TextForm(forms.Form):
             )
 
 
-class PrinciplesForm(forms.Form):
+class PrinciplesForm(SeenForm):
     lines = LinesField(label="Принципы", rows=8, help_text="По одному в&nbsp;строке.")
 
 
@@ -113,13 +120,12 @@ def finding_field(choices: FindingChoices) -> forms.ChoiceField:
     return forms.ChoiceField(label="Из какого вывода следует", required=False, choices=[("", "ни из какого"), *choices])
 
 
-class SwotForm(forms.Form):
+class SwotForm(SeenForm):
     list = forms.ChoiceField(label="Список", choices=[(one.value, str(one.label)) for one in SwotEntry.List])
     text = WordsField(label="Текст", max_length=LONGEST_TEXT, widget=area(3))
 
     def __init__(self, data: Any, choices: FindingChoices, entry: SwotEntry | None = None) -> None:
-        said = {"list": entry.list, "text": entry.text, "finding": entry.finding_id or ""} if entry else {}
-        super().__init__(data, initial=said)
+        super().__init__(data, initial=begun_with(swot_of(entry)) if entry else {})
         self.fields["finding"] = finding_field(choices)
 
     def finding(self) -> int | None:
@@ -129,20 +135,20 @@ class SwotForm(forms.Form):
 # ---- roadmaps, sections, activities
 
 
-class RoadmapForm(forms.Form):
+class RoadmapForm(SeenForm):
     title = WordsField(label="Название дорожной карты", max_length=1000, widget=area(2))
     direction = forms.ChoiceField(label="Направление", choices=directions, required=False)
 
     @classmethod
     def of(cls, roadmap: Roadmap) -> "RoadmapForm":
-        return cls(initial={"title": roadmap.title, "direction": roadmap.direction})
+        return cls(initial=begun_with(roadmap_of(roadmap)))
 
 
-class SectionForm(forms.Form):
+class SectionForm(SeenForm):
     title = WordsField(label="Название раздела", max_length=1000, required=False)
 
 
-class ActivityForm(forms.Form):
+class ActivityForm(SeenForm):
     """All that a person says of an activity."""
 
     number = WordsField(label="№", max_length=30, required=False)
@@ -204,26 +210,13 @@ class ActivityForm(forms.Form):
         return said
 
     def wording(self, finding: Finding | None) -> Wording:
-        said = dict(self.cleaned_data)
-        said.pop("section")
+        said = {name: value for name, value in self.cleaned_data.items() if name not in ("section", "seen")}
         return Wording(
             **{**said, "finding": finding, "own_dates": tuple(said["own_dates"]), "evidence": tuple(said["evidence"])}
         )
 
     def finding(self) -> int | None:
         return int(self.cleaned_data["finding"]) if self.cleaned_data["finding"] else None
-
-
-def said_of(activity: Activity) -> dict[str, Any]:
-    """What the form begins with."""
-    names = ("number", "title", "deadline", "executors_words", "result", "indicator", "level", "addressees", "evidence")
-    said = {name: getattr(activity, name) for name in names}
-    return {
-        **said,
-        "section": activity.section_id,
-        "own_dates": own_dates(activity),
-        "finding": activity.finding_id or "",
-    }
 
 
 def _sections(sections: Iterable[Section]) -> list[tuple[str, list[tuple[int, str]]]]:

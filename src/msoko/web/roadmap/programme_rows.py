@@ -6,6 +6,7 @@ Works without scripts: adding, moving and removing a row sends the whole form an
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from itertools import zip_longest
 from typing import Any
 
 from django import forms
@@ -14,8 +15,11 @@ from django.http import QueryDict
 from msoko.core.definitions.programme_kinds import COMPARATORS
 from msoko.core.roadmap.passport import from_json, year_in_words, years_of
 from msoko.web.definitions import definitions
+from msoko.web.roadmap.edited_texts import passport_field_of
+from msoko.web.roadmap.meanwhile import Difference, Meanwhile, field_in_words
 from msoko.web.roadmap.models import Programme
 from msoko.web.roadmap.programme_fields import LONGEST_LINE, DayField, LinesField, NumberField, WordsField, area
+from msoko.web.roadmap.services.seen import LENGTH, ChangedMeanwhile, fingerprint_of
 
 MOST_ROWS = 60
 FEW_ROWS = 6
@@ -135,6 +139,7 @@ class Rows:
     field: str
     forms: list[RowForm]
     just_reshaped: bool = False
+    seen: str = ""  # the fingerprint of what is stored, as it was when the page was opened
 
     @property
     def are_few(self) -> bool:
@@ -164,7 +169,8 @@ def stored_rows(programme: Programme, field: str) -> Rows:
     initials = [_initial(row) for row in getattr(passport, field)]
     initials += [{}] * (1 if initials else 3)
     years = _years(programme)
-    return Rows(field, [_form(None, field, number, row, programme, years) for number, row in enumerate(initials)])
+    made = [_form(None, field, number, row, programme, years) for number, row in enumerate(initials)]
+    return Rows(field, made, seen=fingerprint_of(passport_field_of(programme, field)))
 
 
 def _initial(row: Any) -> dict[str, Any]:
@@ -186,15 +192,15 @@ def _form(
 
 def typed_rows(programme: Programme, field: str, data: QueryDict) -> Rows:
     """What was sent; rows added, moved or removed by its button are given back as they were typed, not yet judged."""
-    years = _years(programme)
+    years, seen = _years(programme), data.get("seen", "")[:LENGTH]
     said = data.get("rows", "")
     count = min(int(said), MOST_ROWS) if said.isascii() and said.isdecimal() and len(said) < 4 else 0
     names = list(FIELDS[field](programme, years))
     typed = [{name: data.get(f"row-{number}-{name}", "") for name in names} for number in range(count)]
     reshaped = _reshaped(typed, data)
     if reshaped is None:
-        return Rows(field, [_form(data, field, number, {}, programme, years) for number in range(count)])
-    return Rows(field, [_form(None, field, n, row, programme, years) for n, row in enumerate(reshaped)], True)
+        return Rows(field, [_form(data, field, number, {}, programme, years) for number in range(count)], seen=seen)
+    return Rows(field, [_form(None, field, n, row, programme, years) for n, row in enumerate(reshaped)], True, seen)
 
 
 def _reshaped(rows: list[dict[str, str]], data: QueryDict) -> list[dict[str, str]] | None:
@@ -212,3 +218,23 @@ def _reshaped(rows: list[dict[str, str]], data: QueryDict) -> list[dict[str, str
 def _inserted(rows: list[dict[str, str]], row: dict[str, str], place: int) -> list[dict[str, str]]:
     rows.insert(min(max(place, 0), len(rows)), row)
     return rows
+
+
+# ---- two at once
+
+
+def rows_met(programme: Programme, rows: Rows, changed: ChangedMeanwhile, who: str) -> Meanwhile:
+    """What was typed beside what is stored, row by row."""
+    made = FIELDS[rows.field](programme, _years(programme))
+    mine = [_row_in_words(form.cleaned_data, made) for form in rows.forms if says_something(form.cleaned_data)]
+    theirs = [_row_in_words(_initial(row), made) for row in changed.now["value"]]
+    pairs = [(number, *pair) for number, pair in enumerate(zip_longest(mine, theirs, fillvalue=""), 1)]
+    name = ROW_NAMES[rows.field]
+    found = [Difference(f"{name} {number}", one, other) for number, one, other in pairs if one != other]
+    return Meanwhile(tuple(found), who, "rows")
+
+
+def _row_in_words(row: Mapping[str, Any], made: Mapping[str, forms.Field]) -> str:
+    """A line a field that says something."""
+    told = ((field.label, field_in_words(field, row.get(name))) for name, field in made.items())
+    return "\n".join(f"{label}: {words}" for label, words in told if words)

@@ -8,9 +8,10 @@ from django import forms
 from msoko.core.roadmap.executors import ROLES
 from msoko.core.vocabulary.russian import NBSP
 from msoko.web.people.models import Organisation
+from msoko.web.roadmap.edited_texts import executor_of
 from msoko.web.roadmap.executor_words import KINDS
 from msoko.web.roadmap.models import Executor, Level, Programme, Section
-from msoko.web.roadmap.programme_fields import OwnDatesField
+from msoko.web.roadmap.programme_fields import OwnDatesField, SeenForm, begun_with
 
 LONGEST_WORDS = 200
 LONGEST_SECTION = 80
@@ -87,7 +88,7 @@ class ActivitiesFilter(forms.Form):
             self.fields[name].choices = [EVERY, *choices]  # type: ignore[attr-defined]
 
 
-class DatesForm(forms.Form):
+class DatesForm(SeenForm):
     """Dates said by hand, a window a line, or in other words."""
 
     dates = OwnDatesField(
@@ -101,7 +102,7 @@ class DatesForm(forms.Form):
     )  # fmt: skip
 
 
-class ExecutorForm(forms.Form):
+class ExecutorForm(SeenForm):
     """Who an executor is: a group, somebody of the municipality, or schools by name."""
 
     kind = forms.ChoiceField(label="Кто это")
@@ -118,10 +119,9 @@ class ExecutorForm(forms.Form):
         self.fields["organisations"].choices = [(str(one.pk), one.name) for one in schools]  # type: ignore[attr-defined]
 
     @classmethod
-    def of(cls, executor: Executor, chosen: Iterable[int], schools: Iterable[Organisation]) -> "ExecutorForm":
+    def of(cls, rows: Sequence[Executor], schools: Iterable[Organisation]) -> "ExecutorForm":
         """As it is understood now; several forms stand on a page, so each has names of its own."""
-        initial = {"kind": executor.kind, "organisations": [str(pk) for pk in chosen]}
-        return cls(initial=initial, schools=schools, auto_id=f"executor_{executor.pk}_%s")
+        return cls(initial=begun_with(executor_of(rows)), schools=schools, auto_id=f"executor_{rows[0].pk}_%s")
 
 
 def role_in_words(executor: Executor) -> str:

@@ -10,8 +10,10 @@ from msoko.core.vocabulary.russian import NBSP, nbsp, quote
 from msoko.web.analysis.models import Finding
 from msoko.web.people.models import User
 from msoko.web.people.services import audit
+from msoko.web.roadmap.edited_texts import activity_of, roadmap_of, section_of
 from msoko.web.roadmap.models import Activity, Level, Programme, Roadmap, Section
 from msoko.web.roadmap.services.drafts import PART_GONE, CannotChange, draft_of, locked_draft, moved, put_in_order
+from msoko.web.roadmap.services.seen import name_of_part, refuse_changed
 from msoko.web.roadmap.services.understanding import understand_activity
 
 NAMELESS_ROADMAP = nbsp("Назовите дорожную карту.")
@@ -54,12 +56,13 @@ def add_roadmap(programme: Programme, who: User | None, title: str, direction: s
 
 
 @transaction.atomic
-def edit_roadmap(roadmap: Roadmap, who: User | None, title: str, direction: str = "") -> Roadmap:
-    """Raises CannotChange."""
+def edit_roadmap(roadmap: Roadmap, who: User | None, title: str, direction: str = "", seen: str = "") -> Roadmap:
+    """Raises CannotChange; ChangedMeanwhile where `seen` (services.seen) is no longer what is stored."""
     draft = draft_of(roadmap)
+    refuse_changed(roadmap_of(roadmap), seen)
     roadmap.title, roadmap.direction = _named(title), direction
     roadmap.save(update_fields=["title", "direction"])
-    _tell(draft, who, f"дорожная карта {quote(roadmap.title)}: название и{NBSP}направление")
+    _tell(draft, who, f"дорожная карта {quote(roadmap.title)}: название и{NBSP}направление", part=name_of_part(roadmap))
     return roadmap
 
 
@@ -103,12 +106,13 @@ def _next_order(roadmap: Roadmap) -> int:
 
 
 @transaction.atomic
-def edit_section(section: Section, who: User | None, title: str) -> Section:
-    """An empty title is a section without one. Raises CannotChange."""
+def edit_section(section: Section, who: User | None, title: str, seen: str = "") -> Section:
+    """An empty title is a section without one. Raises CannotChange, ChangedMeanwhile."""
     draft = draft_of(section)
+    refuse_changed(section_of(section), seen)
     section.title = title.strip()
     section.save(update_fields=["title"])
-    _tell(draft, who, f"раздел {quote(section.title)}: название")
+    _tell(draft, who, f"раздел {quote(section.title)}: название", part=name_of_part(section))
     return section
 
 
@@ -146,15 +150,19 @@ def add_activity(section: Section, who: User | None, wording: Wording) -> Activi
 
 
 @transaction.atomic
-def edit_activity(activity: Activity, who: User | None, wording: Wording, section: Section | None = None) -> Activity:
-    """Put other words, and the activity at the end of another section of the programme. Raises CannotChange."""
+def edit_activity(
+    activity: Activity, who: User | None, wording: Wording, section: Section | None = None, seen: str = ""
+) -> Activity:
+    """Put other words, and the activity at the end of another section of the programme. Raises CannotChange,
+    ChangedMeanwhile."""
     draft = draft_of(activity)
+    refuse_changed(activity_of(activity), seen)
     if section is not None and section.pk != activity.section_id:
         _put_into(activity, section, draft)
     _put(activity, wording, draft)
     activity.save(update_fields=WRITTEN)
     understand_activity(activity)
-    _tell(draft, who, f"мероприятие {quote(activity.title)}")
+    _tell(draft, who, f"мероприятие {quote(activity.title)}", part=name_of_part(activity))
     return activity
 
 

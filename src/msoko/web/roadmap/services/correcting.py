@@ -14,11 +14,13 @@ from msoko.core.roadmap.executors import Kind
 from msoko.core.vocabulary.russian import NBSP, counted, join_with_and, nbsp, quote, short_date
 from msoko.web.people.models import Organisation, User
 from msoko.web.people.services import audit
+from msoko.web.roadmap.edited_texts import dates_of, executor_of
 from msoko.web.roadmap.executor_words import KINDS
 from msoko.web.roadmap.models import Activity, Executor, Programme
 from msoko.web.roadmap.plan_dates import windows_in_words
 from msoko.web.roadmap.services.assigning import Settled, settle
 from msoko.web.roadmap.services.drafts import FROZEN, PART_GONE, CannotChange, locked
+from msoko.web.roadmap.services.seen import refuse_changed
 from msoko.web.roadmap.services.understanding import known_of, read_deadline, understand_activity
 
 MOST_WINDOWS = 400
@@ -37,12 +39,16 @@ Windows = Sequence[tuple[date, date]]
 
 
 @transaction.atomic
-def correct_dates(activity: Activity, who: User, windows: Windows, today: date, words: str = "") -> Settled:
+def correct_dates(
+    activity: Activity, who: User, windows: Windows, today: date, words: str = "", seen: str = ""
+) -> Settled:
     """These windows go before the words from now on; `words` tell in the audit how they were said.
 
-    Raises CannotChange where a window is outside the programme's days or the programme changes no more.
+    Raises CannotChange where a window is outside the programme's days or the programme changes no more;
+    ChangedMeanwhile where `seen` (services.seen) is no longer what is stored.
     """
     programme = _changeable(activity)
+    refuse_changed(dates_of(activity), seen)
     _refuse_wrong(windows, programme)
     before = windows_in_words(activity.windows, activity.deadline_kind) if activity.windows else ""
     chosen = [[begins.isoformat(), ends.isoformat()] for begins, ends in sorted(set(windows))]
@@ -65,9 +71,10 @@ def dates_from_words(activity: Activity, words: str) -> list[tuple[date, date]]:
 
 
 @transaction.atomic
-def trust_words(activity: Activity, who: User, today: date) -> Settled:
-    """The signed words speak again. Raises CannotChange."""
+def trust_words(activity: Activity, who: User, today: date, seen: str = "") -> Settled:
+    """The signed words speak again. Raises CannotChange, ChangedMeanwhile."""
     programme = _changeable(activity)
+    refuse_changed(dates_of(activity), seen)
     before = windows_in_words(activity.windows, activity.deadline_kind) if activity.windows else ""
     activity.dates_by_person = False
     read_deadline(activity, known_of(programme))
@@ -96,13 +103,14 @@ def _refuse_wrong(windows: Windows, programme: Programme) -> None:
 
 @transaction.atomic
 def correct_executor(
-    executor: Executor, who: User, kind: str, schools: Collection[Organisation], today: date
+    executor: Executor, who: User, kind: str, schools: Collection[Organisation], today: date, seen: str = ""
 ) -> Settled:
     """The executor is a group, somebody of the municipality, or these schools by name. A school's rows stand together:
-    one for each, in the same place and with the same words. Raises CannotChange."""
+    one for each, in the same place and with the same words. Raises CannotChange, ChangedMeanwhile."""
     activity = executor.activity
     programme = _changeable(activity)
     rows = _rows_of(executor)
+    refuse_changed(executor_of(rows), seen)
     chosen = _chosen(kind, schools, rows, programme)
     before = _meaning(rows)
     _store(rows, kind, chosen)
@@ -112,11 +120,12 @@ def correct_executor(
 
 
 @transaction.atomic
-def trust_executor(executor: Executor, who: User, today: date) -> Settled:
-    """The words of the document are understood again. Raises CannotChange."""
+def trust_executor(executor: Executor, who: User, today: date, seen: str = "") -> Settled:
+    """The words of the document are understood again. Raises CannotChange, ChangedMeanwhile."""
     activity = executor.activity
     programme = _changeable(activity)
     rows = _rows_of(executor)
+    refuse_changed(executor_of(rows), seen)
     before = _meaning(rows)
     Executor.objects.filter(pk__in=[one.pk for one in rows]).update(by_person=False)
     understand_activity(activity)

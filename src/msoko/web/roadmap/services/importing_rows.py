@@ -4,7 +4,6 @@ Each order is one transaction on a document under review (`under_review`) and le
 is deleted: what is dropped stays among the dropped rows and can be restored.
 """
 
-import hashlib
 from collections.abc import Iterable, Mapping, Sequence
 
 from msoko.core.vocabulary.russian import quote
@@ -13,29 +12,30 @@ from msoko.web.people.services import audit
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
 from msoko.web.roadmap.services.import_texts import FIELDS, as_kept, joined
 from msoko.web.roadmap.services.importing import CannotImport, under_review
+from msoko.web.roadmap.services.seen import MEANWHILE, fingerprint_of, name_of_part
 
 LONGEST_QUOTED = 80
 JOINED = "Соединено из двух строк: проверьте, что текст читается."
-CHANGED_MEANWHILE = (
-    "Пока вы правили, строку изменил кто-то другой. Ваш текст остался в полях: сравните его с нынешним и сохраните."
-)
 Said = Mapping[str, str]
 
 
-class ChangedMeanwhile(CannotImport):
-    """Somebody else has changed the row since it was shown."""
+class RowChanged(CannotImport):
+    """Somebody else has changed the row since it was shown; `now` is what it says."""
+
+    def __init__(self, row: ImportedRow) -> None:
+        super().__init__(MEANWHILE)
+        self.now = said_of(row)
 
 
-def fingerprint(row: ImportedRow) -> str:
-    """What the person saw when he began: another one later means that somebody has changed the row meanwhile."""
-    said = "\x1f".join([*(getattr(row, name) for name in FIELDS), str(row.is_dropped)])
-    return hashlib.sha256(said.encode()).hexdigest()[:16]
+def said_of(row: ImportedRow) -> dict[str, str | bool]:
+    """What the form of the row begins with; its fingerprint (services.seen) tells when somebody has changed it."""
+    return {**{name: getattr(row, name) for name in FIELDS}, "is_dropped": row.is_dropped}
 
 
 def edit_row(document: RoadmapImport, pk: int, who: User | None, said: Said, seen: str = "") -> ImportedRow:
     """The fields as the person says them; the row is then checked. `seen` is the fingerprint of what he was shown.
 
-    Raises CannotImport, ChangedMeanwhile.
+    Raises CannotImport, RowChanged.
     """
     with under_review(document) as fresh:
         row = _row(fresh, pk, seen)
@@ -156,8 +156,8 @@ def _row(document: RoadmapImport, pk: int, seen: str = "") -> ImportedRow:
     row = ImportedRow.objects.filter(document=document, pk=pk).first()
     if row is None:
         raise CannotImport("Такой строки в документе нет.")
-    if seen and fingerprint(row) != seen:
-        raise ChangedMeanwhile(CHANGED_MEANWHILE)
+    if seen and fingerprint_of(said_of(row)) != seen:
+        raise RowChanged(row)
     return row
 
 
@@ -213,4 +213,5 @@ def _beginning(row: ImportedRow) -> str:
 
 
 def _audit(who: User | None, action: str, document: RoadmapImport, row: ImportedRow) -> None:
-    audit(who, action, document, document.organisation, path=document.file_name, name=_beginning(row))
+    told = {"path": document.file_name, "name": _beginning(row), "part": name_of_part(row)}
+    audit(who, action, document, document.organisation, **told)

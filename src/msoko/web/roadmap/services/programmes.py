@@ -11,8 +11,10 @@ from msoko.core.vocabulary.russian import nbsp
 from msoko.web.analysis.models import Finding
 from msoko.web.people.models import User
 from msoko.web.people.services import audit
+from msoko.web.roadmap.edited_texts import passport_field_of, principles_of, swot_of, title_of
 from msoko.web.roadmap.models import Programme, SwotEntry
 from msoko.web.roadmap.services.drafts import CannotChange, draft_of, locked_draft, moved, put_in_order
+from msoko.web.roadmap.services.seen import name_of_part, refuse_changed
 from msoko.web.roadmap.services.understanding import understand_all
 
 NAMELESS = nbsp("Назовите программу: под этим названием её будут искать и утверждать.")
@@ -31,9 +33,16 @@ def checked_period(begins: date, ends: date) -> None:
 
 
 @transaction.atomic
-def describe(programme: Programme, who: User | None, *, title: str, begins: date, ends: date) -> Programme:
-    """Title and period; with another period all deadlines are read anew. Raises CannotChange."""
+def describe(
+    programme: Programme, who: User | None, *, title: str, begins: date, ends: date, seen: str = ""
+) -> Programme:
+    """Title and period; with another period all deadlines are read anew. Raises CannotChange.
+
+    Here and below `seen` is the fingerprint of what the form began with (services.seen): ChangedMeanwhile is raised
+    where somebody has saved something else since.
+    """
     draft = locked_draft(programme)
+    refuse_changed(title_of(draft), seen)
     if not title.strip():
         raise CannotChange(NAMELESS)
     checked_period(begins, ends)
@@ -42,29 +51,31 @@ def describe(programme: Programme, who: User | None, *, title: str, begins: date
     draft.save(update_fields=["title", "begins", "ends"])
     if not same_period:
         understand_all(draft)
-    _tell(draft, who, "название и срок")
+    _tell(draft, who, "название и срок", part="title")
     return draft
 
 
 @transaction.atomic
-def set_passport_field(programme: Programme, who: User | None, field: str, value: Any) -> Programme:
+def set_passport_field(programme: Programme, who: User | None, field: str, value: Any, seen: str = "") -> Programme:
     """`value` as JSON keeps it (core.roadmap.passport); an empty one takes the field away. Raises CannotChange,
     KeyError for a field that no passport has and ValueError for what the field can't hold."""
     name = NAMES[field]
     draft = locked_draft(programme)
+    refuse_changed(passport_field_of(draft, field), seen)
     draft.passport = from_json({**draft.passport, field: value}).to_json()
     draft.save(update_fields=["passport"])
-    _tell(draft, who, f"паспорт: {name}")
+    _tell(draft, who, f"паспорт: {name}", part=f"passport-{field}")
     return draft
 
 
 @transaction.atomic
-def set_principles(programme: Programme, who: User | None, lines: Iterable[str]) -> Programme:
+def set_principles(programme: Programme, who: User | None, lines: Iterable[str], seen: str = "") -> Programme:
     """Raises CannotChange."""
     draft = locked_draft(programme)
+    refuse_changed(principles_of(draft), seen)
     draft.principles = [stripped for line in lines if (stripped := line.strip())]
     draft.save(update_fields=["principles"])
-    _tell(draft, who, "принципы")
+    _tell(draft, who, "принципы", part="principles")
     return draft
 
 
@@ -117,14 +128,17 @@ def _added(draft: Programme, rows: Sequence[tuple[str, str, Finding | None]]) ->
 
 
 @transaction.atomic
-def edit_swot(entry: SwotEntry, who: User | None, list_: str, text: str, finding: Finding | None = None) -> SwotEntry:
+def edit_swot(
+    entry: SwotEntry, who: User | None, list_: str, text: str, finding: Finding | None = None, seen: str = ""
+) -> SwotEntry:
     """Raises CannotChange."""
     draft = draft_of(entry)
+    refuse_changed(swot_of(entry), seen)
     if not text.strip():
         raise CannotChange(SILENT)
     entry.list, entry.text, entry.finding = SwotEntry.List(list_), text.strip(), finding
     entry.save(update_fields=["list", "text", "finding"])
-    _tell(draft, who, "SWOT-анализ")
+    _tell(draft, who, "SWOT-анализ", part=name_of_part(entry))
     return entry
 
 
