@@ -28,12 +28,12 @@ def here() -> Plan:
 
 
 def titles(answer: object) -> list[str]:
-    return [row.activity.title for _, row in answer.context["rows"]]  # type: ignore[attr-defined]
+    return [row.activity.title for _, row, _ in answer.context["rows"]]  # type: ignore[attr-defined]
 
 
 def test_every_activity_stands_under_its_section_with_words_and_dates(here: Plan) -> None:
     answer = opened(here.department, "roadmap", here.roadmap.pk)
-    assert [heading for heading, _ in answer.context["rows"] if heading] == ["Учителя", "Школы"]
+    assert [heading for heading, *_ in answer.context["rows"] if heading] == ["Учителя", "Школы"]
     assert len(titles(answer)) == 5
     for words in ("ежегодно, сентябрь", "следующий срок 30.09.2027", "нужна дата: по плану УО", "срок не понят"):
         assert words in answer.words
@@ -81,7 +81,7 @@ def test_an_organisation_is_a_filter_too(here: Plan) -> None:
 def test_those_behind_come_first_when_it_is_wished(here: Plan) -> None:
     answer = opened(here.department, "roadmap", here.roadmap.pk, order="behind")
     assert titles(answer)[0] == "Провести педсовет"
-    assert {heading for heading, _ in answer.context["rows"]} == {""}
+    assert {heading for heading, *_ in answer.context["rows"]} == {""}
 
 
 def test_more_than_a_hundred_rows_are_cut_into_pages(here: Plan) -> None:

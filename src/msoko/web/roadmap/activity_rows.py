@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from django.db.models import Prefetch, QuerySet, prefetch_related_objects
 from django.urls import reverse
 
-from msoko.core.vocabulary.russian import NBSP
+from msoko.core.vocabulary.russian import NBSP, join_with_and
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Cell, Column, Row, Table
 from msoko.web.roadmap.executor_words import Tellers, ToldExecutor
@@ -129,6 +129,8 @@ COLUMNS = (
     Column("resolved", f"Кто это в{NBSP}системе"),
     Column("result", "Ожидаемый результат"),
     Column("indicator", "Показатель"),
+    Column("evidence", "Что представить"),
+    Column("addressees", "Кому адресовано"),
     Column("level", "Уровень"),
 )
 COUNTS = (
@@ -170,6 +172,8 @@ def _cells(row: ActivityRow, with_roadmap: bool) -> dict[str, Cell]:
         **({} if with_roadmap else {"resolved": _resolved(row)}),
         "result": activity.result or Unknown.MISSING,
         "indicator": activity.indicator or Unknown.NOT_APPLICABLE,
+        "evidence": join_with_and([str(one) for one in activity.evidence]) or Unknown.NOT_APPLICABLE,
+        "addressees": activity.addressees or Unknown.NOT_APPLICABLE,
         "level": activity.get_level_display(),
         **counts_of(row.standing),
     }

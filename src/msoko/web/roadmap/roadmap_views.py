@@ -19,24 +19,32 @@ from msoko.web.roadmap.models import Roadmap
 from msoko.web.roadmap.month_page import SHORT_WEEKDAYS, Month, MonthPage
 from msoko.web.roadmap.plan_rights import roadmap_to_read
 from msoko.web.roadmap.progress_page import TABLES, ProgressPage
+from msoko.web.roadmap.roadmap_columns import columns_of
 from msoko.web.roadmap.roadmap_forms import ActivitiesFilter, RoadmapFilter, shortened
 from msoko.web.roadmap.roadmap_page import RoadmapPage
 
-TO_TAKE_AWAY = (*FOR_ROWS, "result", "indicator")
+TO_TAKE_AWAY = (*FOR_ROWS, "result", "indicator", "evidence", "addressees")
 LONGEST_CRUMB = 60
 EXPORTS = ("xlsx", "csv")
 
 
 def roadmap(request: Request, pk: int) -> HttpResponse:
-    """The table; ?format= takes away what the filters leave."""
+    """The table; ?format= takes away what the filters and the choice of columns leave."""
     card = roadmap_to_read(request.sight, pk)
+    columns = columns_of(request.GET, request.session)
     if request.GET.get("format") in EXPORTS:
         page = _page(request, card, TO_TAKE_AWAY)
-        return files.spreadsheet(request, table_of(card.title, page.told(page.rows)), f"karta-{pk}")
-    page = _page(request, card)
+        return files.spreadsheet(request, columns.cut(table_of(card.title, page.told(page.rows))), f"karta-{pk}")
+    page = _page(request, card, (*FOR_ROWS, *columns.extra))
     rows, pages = _paged(request, page.rows)
-    context = {"page": page, "rows": _headed(page, page.told(rows)), "pages": pages, "form": _filter(request, page),
-               "exports": _exports(request)}  # fmt: skip
+    context = {
+        "page": page,
+        "rows": [(heading, row, columns.texts(row.activity)) for heading, row in _headed(page, page.told(rows))],
+        "pages": pages,
+        "form": _filter(request, page),
+        "columns": columns,
+        "exports": _exports(request),
+    }
     return render(request, "roadmap/roadmap.html", _frame(request, card, "table") | context)
 
 
