@@ -11,7 +11,7 @@ from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.preview_page import PreviewPage
 from msoko.web.collection.services import Refusal, accept, read_received, receive, withdraw
 from msoko.web.people.models import AuditEntry, Organisation, User
-from msoko.web.people.services import ensure_territory
+from msoko.web.people.services import NewSchool, create_schools, ensure_territory
 from msoko.web.people.sight import sight_of
 from tests.core.collection.readers.books import xlsx
 from tests.web.collection.orders import read_in, stale, taken, values, whole
@@ -144,6 +144,7 @@ def test_the_preview_counts_the_rows_of_those_who_sat_the_work() -> None:
 )
 def test_the_preview_of_a_form_says_who_will_use_its_rows(n: int, words: str) -> None:
     admin = User.objects.create_user("admin@people.example", None, is_superuser=True)
+    create_schools([NewSchool(f"sch99{1000 + number}", f"Школа {number}") for number in range(n)])
     (batch,) = read_in(_passport(n), "паспорт.xlsx")
     said = PreviewPage(batch, sight_of(admin)).will_change()
     assert [line.replace("\u00a0", " ") for line in said] == [f"{words} методики и сверка таблиц."]

@@ -11,10 +11,9 @@ from msoko.core.collection.reading import Grain
 from msoko.core.facts import store
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.web.collection.models import Batch
-from msoko.web.collection.queries import DESCRIPTION
-from msoko.web.collection.services.accepting import REGISTER
-from msoko.web.people import names
-from msoko.web.people.models import ExternalKey, Kind, Organisation
+from msoko.web.collection.queries import DESCRIPTION, REGISTER
+from msoko.web.people.models import Organisation
+from msoko.web.people.school_finder import SchoolFinder
 
 # What a cell says instead of a number; a column that the file does not have says nothing.
 UNKNOWN_BY_SIGN: dict[object, Unknown] = {**{unknown.sign: unknown for unknown in Unknown}, None: Unknown.MISSING}
@@ -34,7 +33,7 @@ def records_of_region(region: Organisation | None, schools: Mapping[int, School]
     batches = accepted_records()
     if not batches:
         return found
-    finder = _Finder(region)
+    finder = SchoolFinder(Organisation.objects.schools().filter(region=region))
     for batch in batches:
         rows = found.setdefault(FORM_OF.get(batch.naming["procedure"], batch.naming["procedure"]), [])
         rows += [row for row in _rows(batch, finder) if row["organisation"] is None or row["organisation"] in schools]
@@ -51,46 +50,10 @@ def accepted_records() -> list[Batch]:
     return [one for one in batches.order_by("-accepted_at", "-pk") if one.naming.get("procedure") != REGISTER]
 
 
-def _rows(batch: Batch, finder: "_Finder") -> Iterator[Row]:
+def _rows(batch: Batch, finder: SchoolFinder) -> Iterator[Row]:
     for row in store.read(Path(settings.FACTS), batch.facts).to_pylist():
         told = {name: UNKNOWN_BY_SIGN.get(value, value) for name, value in row.items()}
         organisation = finder.school_of(row)
         if finder.is_elsewhere(row) or (organisation and batch.territory and not batch.territory.holds(organisation)):
             continue
         yield {**told, "organisation": organisation.pk if organisation else None, "batch": batch.pk}
-
-
-class _Finder:
-    """Schools by login, else by their normal name within a municipality."""
-
-    def __init__(self, region: Organisation | None) -> None:
-        schools = Organisation.objects.schools().filter(region=region).select_related("municipality")
-        self._by_pk = {school.pk: school for school in schools}
-        self._by_key = dict(ExternalKey.objects.values_list("key", "organisation_id"))
-        self._by_name: dict[tuple[str, str], list[Organisation]] = {}
-        for school in self._by_pk.values():
-            for municipality in {_municipality(school), ""}:
-                self._by_name.setdefault((municipality, school.normal_name), []).append(school)
-
-    def is_elsewhere(self, row: Mapping[str, Any]) -> bool:
-        """A school that is known, but in another region."""
-        known = self._by_key.get(_login(row))
-        return known is not None and known not in self._by_pk
-
-    def school_of(self, row: Mapping[str, Any]) -> Organisation | None:
-        known = self._by_key.get(_login(row))
-        if known is not None:
-            return self._by_pk.get(known)
-        name = names.normal(str(row.get("school") or row.get("name") or ""))
-        municipality = names.normal_territory(str(row.get("municipality") or ""))
-        named = self._by_name.get((municipality, name), []) if name else []
-        return named[0] if len(named) == 1 else None
-
-
-def _login(row: Mapping[str, Any]) -> str:
-    return str(row.get("login") or row.get("key") or "").lower()
-
-
-def _municipality(school: Organisation) -> str:
-    one = school.municipality
-    return names.normal_territory(one.name) if one is not None and one.kind == Kind.MUNICIPALITY else ""

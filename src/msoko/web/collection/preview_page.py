@@ -14,8 +14,9 @@ from msoko.documents.tables import Column, Row, Table, Text
 from msoko.web.collection.data_page import UNRECOGNISED, what_it_is
 from msoko.web.collection.description_words import has_described, will_describe
 from msoko.web.collection.models import Batch
-from msoko.web.collection.queries import DESCRIPTION, Meeting, accepted_twin, meetings
+from msoko.web.collection.queries import DESCRIPTION, REGISTER, Meeting, accepted_twin, meetings
 from msoko.web.collection.services.uploading import kept
+from msoko.web.collection.unknown_schools import rows_of_unknown_schools, told_of_unknown_schools
 from msoko.web.definitions import definitions
 from msoko.web.people.matches import Proposal, propose
 from msoko.web.people.models import Organisation
@@ -39,7 +40,6 @@ STATUS_WORDS = {
 }
 NOT_WRITTEN = ("absent", "part_absent")
 ROWS = ("строка", "строки", "строк")
-REGISTER = "organisations"  # what a register of organisations is about
 MOST_NAMED = 5  # schools in one sentence
 LEVELS = (("FAIL", "Отказ"), ("WARNING", "Замечания"), ("PASS", "К сведению"))
 
@@ -204,7 +204,13 @@ class PreviewPage:
         if self.new:
             place = self.accepts_within.name if self.accepts_within else "«Без муниципалитета»"
             said.append(f"Будет создано {counted(len(self.new), 'школа', 'школы', 'школ')}: {place}.")
+        if self._of_unknown_schools:
+            said.append(told_of_unknown_schools(self._of_unknown_schools, self.batch.territory))
         return said + self._words_of_meetings() + will_describe(self.batch)
+
+    @cached_property
+    def _of_unknown_schools(self) -> Mapping[str, int]:
+        return rows_of_unknown_schools(self.batch)
 
     def has_described(self) -> list[str]:
         """What an accepted description or table says of the items of its work."""
@@ -218,6 +224,10 @@ class PreviewPage:
                 return f"{plural(rows, 'Сохранится', 'Сохранятся', 'Сохранятся')} {counted(rows, *ROWS)}."
             if self.is_description:
                 return f"Принимается описание работы: {counted(rows, *ROWS)}. Его учтут методики о\u00a0заданиях."
+            unknown = sum(self._of_unknown_schools.values())
+            if unknown:
+                saved = f"{plural(rows, 'Сохранится', 'Сохранятся', 'Сохранятся')} {counted(rows, *ROWS)}"
+                return f"{saved}, методики учтут {number(rows - unknown)}."
             return f"{counted(rows, 'строку', 'строки', 'строк')} учтут методики и сверка таблиц."
         wrote = rows - sum(found.get(status, 0) for status in NOT_WRITTEN)
         enter = f"В расчёт {plural(wrote, 'войдёт', 'войдут', 'войдут')} {counted(wrote, *ROWS)}"

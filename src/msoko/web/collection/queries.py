@@ -11,6 +11,7 @@ from msoko.web.definitions import definitions
 from msoko.web.people.sight import Sight, below
 
 DESCRIPTION = "layouts/work_description"  # the form of our own that tells of a work and of no school
+REGISTER = "organisations"  # what the naming of every form of the register says, ours or a region's
 
 
 def accepted_twin(batch: Batch) -> Batch | None:

@@ -9,11 +9,13 @@ from django.utils import timezone
 
 from msoko.core.collection.reading import Grain
 from msoko.core.facts import store
+from msoko.core.vocabulary.statuses import Level
 from msoko.web.collection.models import Batch, BatchSchool, Procedure
-from msoko.web.collection.queries import accepted_twin, procedure_of
+from msoko.web.collection.queries import REGISTER, accepted_twin, procedure_of
 from msoko.web.collection.services.describing import describe_anew
 from msoko.web.collection.services.stale import marking_stale_what_moves
 from msoko.web.collection.services.withdrawing import mark_stale
+from msoko.web.collection.unknown_schools import complaint_of_unknown_schools
 from msoko.web.people.models import ExternalKey, Kind, Organisation, User
 from msoko.web.people.services import (
     Impossible,
@@ -24,8 +26,6 @@ from msoko.web.people.services import (
     import_register,
     place_many,
 )
-
-REGISTER = "organisations"  # what the naming of every form of the register says, ours or a region's
 
 LARGEST_MAXIMUM = 1000  # the longest work of the country brings a hundred
 
@@ -76,6 +76,7 @@ def _accept(
     _claim(batch, who)
     if batch.grain == Grain.RECORDS:
         _take_records(batch, who, within)
+        _complain_of_unknown_schools(batch)
     else:
         _settle_schools(batch, who, matches, create_missing, within)
         _name_procedure(batch)
@@ -190,3 +191,11 @@ def _take_records(batch: Batch, who: User | None, within: Organisation | None) -
         with marking_stale_what_moves():
             report = import_register(rows, who, within)
         batch.report = batch.report | {"register": report.as_json()}
+
+
+def _complain_of_unknown_schools(batch: Batch) -> None:
+    """Told when it counts: a register accepted between reading and accepting may have brought the schools."""
+    complaint = complaint_of_unknown_schools(batch)
+    if complaint is not None:
+        batch.complaints = [*batch.complaints, complaint.as_json()]
+        batch.level = Level.WARNING
