@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from msoko.web.people.models import Role
-from msoko.web.roadmap.models import Assignment, Programme
+from msoko.web.roadmap.models import Assignment, Programme, Roadmap
 from msoko.web.roadmap.month_page import Month
 from msoko.web.roadmap.services.executing import postpone
 from tests.web.roadmap.making import TODAY, activity, assigned, person
@@ -110,3 +110,64 @@ def test_a_school_sees_how_its_own_assignments_stand(here: Plan) -> None:
 
 def test_a_neighbour_sees_nothing_of_it(here: Plan) -> None:
     assert days(opened(person(Role.DEPARTMENT, here.place.neighbour), "month")) == {}
+
+
+# ---- what goes on, and where nothing is due
+
+
+def going_on(answer: object) -> list[tuple[str, str]]:
+    page = answer.context["page"]  # type: ignore[attr-defined]
+    return [(due.title, due.day.isoformat()) for due in page.running]
+
+
+def test_what_goes_on_stands_once_beneath_the_days_with_its_next_date(here: Plan) -> None:
+    halves = [("2026-02-01", "2026-12-31"), ("2026-09-15", "2027-01-31")]
+    activity(here.programme, "Вести сайт", windows=halves, within=here.yearly.section)
+    activity(here.programme, "Начнётся позже", windows=[("2026-10-01", "2026-12-01")], within=here.yearly.section)
+    assigned(here.programme)
+    answer = opened(here.department, "roadmap_month", here.roadmap.pk)
+    assert going_on(answer) == [("Вести сайт", "2026-12-31")]
+    assert "до 31.12.2026" in answer.words
+    assert all("Вести сайт" not in titles for titles in days(answer).values())
+
+
+def test_of_a_draft_goes_on_what_its_windows_say() -> None:
+    here = plan(state=Programme.State.DRAFT)
+    activity(here.programme, "Вести сайт", windows=[("2026-02-01", "2026-12-31")], within=here.yearly.section)
+    assert going_on(opened(here.department, "roadmap_month", here.roadmap.pk)) == [("Вести сайт", "2026-12-31")]
+
+
+def test_of_many_that_go_on_the_rest_is_folded(here: Plan) -> None:
+    for number in range(10):
+        activity(here.programme, f"Дело {number}", windows=[("2026-02-01", "2026-12-31")], within=here.yearly.section)
+    assigned(here.programme)
+    words = opened(here.department, "roadmap_month", here.roadmap.pk).words
+    assert "срок позже: 10 мероприятий" in words
+    assert "Ещё 2 мероприятия" in words
+
+
+def test_a_month_without_due_dates_leads_to_the_next_one_that_has_some(here: Plan) -> None:
+    words = opened(here.department, "roadmap_month", here.roadmap.pk, month="2026-07").words
+    assert "В этом месяце сроков нет." in words
+    assert '?month=2026-09">Следующий срок — 30 сентября 2026 г.</a>' in words
+    assert 'class="month"' not in words
+
+
+def test_after_the_last_due_date_a_month_leads_back_to_it(here: Plan) -> None:
+    words = opened(here.department, "roadmap_month", here.roadmap.pk, month="2028-01").words
+    assert '?month=2027-09">Позже сроков нет, последний был 30 сентября 2027 г.</a>' in words
+
+
+def test_a_roadmap_without_any_due_date_says_no_more(here: Plan) -> None:
+    empty = Roadmap.objects.create(programme=here.programme, title="Пустая")
+    words = opened(here.department, "roadmap_month", empty.pk).words
+    assert "В этом месяце сроков нет.</p>" in words
+
+
+def test_a_day_that_is_behind_says_how_many_of_all_its_activities_are(here: Plan) -> None:
+    activity(here.programme, "Второе", windows=[("2026-06-01", "2026-06-30")], within=here.yearly.section,
+             executors=["all_schools"])  # fmt: skip
+    assigned(here.programme)
+    words = opened(here.department, "roadmap_month", here.roadmap.pk, month="2026-06").words
+    assert words.count("month-behind") == 1
+    assert "просрочено 6</span>" in words

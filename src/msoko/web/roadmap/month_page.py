@@ -8,8 +8,9 @@ from datetime import date, timedelta
 from functools import cached_property
 from typing import Any, NamedTuple
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from msoko.core.vocabulary.russian import NBSP, long_date, short_date
 from msoko.web.people.models import Kind
 from msoko.web.people.sight import Sight
 from msoko.web.roadmap.activity_rows import Chip, activity_address, chips_of
@@ -31,6 +32,8 @@ SHORT_WEEKDAYS = ("пн", "вт", "ср", "чт", "пт", "сб", "вс")
 FIRST_YEAR, LAST_YEAR = 2000, 2060
 MOST_IN_A_CELL = 3
 """Titles that a cell of the grid holds; the others are below, on the list of the day."""
+MOST_RUNNING = 8
+"""Activities beneath the grid that stand open; the others are folded."""
 
 
 class Month(NamedTuple):
@@ -73,6 +76,22 @@ class Month(NamedTuple):
 
 
 @dataclass(frozen=True)
+class Span:
+    """Due dates from `since` to `until` of what has begun by `begun_by`; what is not said is without an end."""
+
+    since: date = date.min
+    until: date = date.max
+    begun_by: date = date.max
+
+    def holds(self, begins: date, due: date) -> bool:
+        return self.since <= due <= self.until and begins <= self.begun_by
+
+    def of(self, begins: str) -> Q:
+        """The same as a condition; `begins` names the field of the first day."""
+        return Q(due__range=(self.since, self.until), **{f"{begins}__lte": self.begun_by})
+
+
+@dataclass(frozen=True)
 class Due:
     """An activity that is due on a day. A standing without assignments: nothing was given out yet, or not to those
     whom the reader sees."""
@@ -86,6 +105,10 @@ class Due:
     @property
     def address(self) -> str:
         return activity_address(self.pk)
+
+    @property
+    def until(self) -> str:
+        return f"до{NBSP}{short_date(self.day)}"
 
     @property
     def chips(self) -> list[Chip]:
@@ -114,9 +137,16 @@ class Day:
     def more(self) -> int:
         return max(len(self.dues) - MOST_IN_A_CELL, 0)
 
-    @property
+    @cached_property
     def standing(self) -> Standing:
         return total_of(one.standing for one in self.dues)
+
+
+class Nearest(NamedTuple):
+    """The month to go to from one in which nothing is due, and what is said of it."""
+
+    month: Month
+    words: str
 
 
 @dataclass(frozen=True)
@@ -159,6 +189,37 @@ class MonthPage:
         """«просрочено 3 поручения»."""
         return f"просрочено {assignments_in_words(self.overdue)}"
 
+    @cached_property
+    def nearest(self) -> Nearest | None:
+        """The first due date after this month, or the last one before where nothing comes; None without any."""
+        after, before = Span(since=self.month.next.first), Span(until=self.month.previous.last)
+        if days := self._days(after):
+            return Nearest(Month(min(days).year, min(days).month), f"Следующий срок{NBSP}— {long_date(min(days))}")
+        if days := self._days(before):
+            words = f"Позже сроков нет, последний был {long_date(max(days))}"
+            return Nearest(Month(max(days).year, max(days).month), words)
+        return None
+
+    def _days(self, span: Span) -> list[date]:
+        """Due dates, each of them once."""
+        given = self._assignments.filter(span.of("occurrence__begins")).order_by().values_list("due", flat=True)
+        return [*given.distinct(), *(due for _, due in self._planned(span))]
+
+    # ---- what goes on
+
+    @cached_property
+    def running(self) -> list[Due]:
+        """What has begun by the end of the month and is due later: each activity once, with its first such date."""
+        found: dict[int, Due] = {}
+        for (pk, day), standing in sorted(self._running.items(), key=lambda item: item[0][1]):
+            found.setdefault(pk, Due(pk, *self._activities[pk], day, standing))
+        return sorted(found.values(), key=lambda due: (due.day, *_order(due)))
+
+    @property
+    def running_parts(self) -> tuple[list[Due], list[Due]]:
+        """Those that stand open and those that are folded."""
+        return self.running[:MOST_RUNNING], self.running[MOST_RUNNING:]
+
     # ---- what is due
 
     @cached_property
@@ -172,13 +233,17 @@ class MonthPage:
 
     @cached_property
     def _standings(self) -> Mapping[tuple[int, date], Standing]:
-        """(activity, day) → what of it is due then."""
-        given: dict[tuple[int, date], Standing] = standings_by(
-            self._assignments.filter(due__range=(self.month.first, self.month.last)),
-            self.today, "occurrence__activity", "due",
-        )  # fmt: skip
-        planned = dict.fromkeys(self._planned(), NOTHING)
-        return {**planned, **given}
+        return self._within(Span(self.month.first, self.month.last))
+
+    @cached_property
+    def _running(self) -> Mapping[tuple[int, date], Standing]:
+        return self._within(Span(since=self.month.next.first, begun_by=self.month.last))
+
+    def _within(self, span: Span) -> dict[tuple[int, date], Standing]:
+        """(activity, due date) → what of it is due then."""
+        found = self._assignments.filter(span.of("occurrence__begins"))
+        given: dict[tuple[int, date], Standing] = standings_by(found, self.today, "occurrence__activity", "due")
+        return {**dict.fromkeys(self._planned(span), NOTHING), **given}
 
     @property
     def _assignments(self) -> QuerySet[Assignment]:
@@ -189,13 +254,11 @@ class MonthPage:
         territory = self.sight.territory
         return found.filter(organisation__path__startswith=territory.path) if territory else found.none()
 
-    def _planned(self) -> list[tuple[int, date]]:
+    def _planned(self, span: Span) -> list[tuple[int, date]]:
         """Due dates that wait to be given out; of a draft, what its windows say."""
         if self.roadmap is not None and not self.roadmap.programme.is_live:
-            first, last = self.month.first.isoformat(), self.month.last.isoformat()
-            rows = self.roadmap.activities.order_by().values_list("pk", "windows")
-            return [(pk, date.fromisoformat(due)) for pk, pairs in rows for _, due in pairs if first <= due <= last]
-        waiting = Occurrence.objects.filter(assigned_at=None, due__range=(self.month.first, self.month.last))
+            return [(pk, due) for pk, begins, due in self._windows if span.holds(begins, due)]
+        waiting = Occurrence.objects.filter(span.of("begins"), assigned_at=None)
         if self.roadmap is not None:
             waiting = waiting.filter(activity__roadmap=self.roadmap)
         else:
@@ -203,9 +266,16 @@ class MonthPage:
         return list(waiting.order_by().values_list("activity", "due"))
 
     @cached_property
+    def _windows(self) -> list[tuple[int, date, date]]:
+        """(activity, first day, last day) of all windows of the roadmap."""
+        rows = self.roadmap.activities.order_by().values_list("pk", "windows") if self.roadmap else ()
+        day = date.fromisoformat
+        return [(pk, day(begins), day(due)) for pk, windows in rows for begins, due in windows]
+
+    @cached_property
     def _activities(self) -> Mapping[int, tuple[str, str]]:
         """Activity → its title and that of its roadmap."""
-        found = Activity.objects.filter(pk__in={pk for pk, _ in self._standings}).order_by()
+        found = Activity.objects.filter(pk__in={pk for pk, _ in (*self._standings, *self._running)}).order_by()
         return {pk: (title, roadmap) for pk, title, roadmap in found.values_list("pk", "title", "roadmap__title")}
 
     @cached_property
