@@ -20,6 +20,7 @@ from msoko.simulation.layouts import EXAM_PERSONAL, VPR_AFTER_ITEMS, VPR_BEFORE_
 from msoko.simulation.vpr_files import F1_SCHOOLS, NBSP
 
 SEED = 5
+DESCRIPTION = "Описания работ/Описание работ ВПР 2026.xlsx"
 
 
 @pytest.fixture(scope="module")
@@ -156,6 +157,7 @@ def test_lowered_confirmed_and_raised_make_all(written: Simulated) -> None:
         ("staff", layouts.STAFF),
         ("yearly_marks", layouts.YEARLY_MARKS),
         ("journal_marks", layouts.PERIOD_MARKS),
+        ("work_description", layouts.WORK_DESCRIPTION),
     ],
 )
 def test_our_own_files_have_the_headers_of_our_own_forms(layout: str, header: tuple[str, ...]) -> None:
@@ -173,6 +175,7 @@ def test_the_system_recognises_every_file_and_fails_none(written: Simulated) -> 
         "ВПР, Ф1 индивидуальные результаты": "vpr_individual/f1",
         "ОГЭ, протокол": "oge_protocol/2025",
         "ЕГЭ, протокол": "ege_protocol/2025",
+        "описание работ": "layouts/work_description",
         "годовые отметки": "layouts/yearly_marks",
         "отметки за четверти": "layouts/journal_marks",
         "сводные таблицы региона": "fis_oko",
@@ -217,3 +220,13 @@ def test_progress_names_every_file_once(tmp_path: Path) -> None:
     done = simulate(tmp_path, 1, SEED, years=(2025,), subjects=("МА",), pupils_per_school=40, report=heard.append)
     assert heard == [file.path for file in done.files]
     assert all((tmp_path / path).is_file() for path in heard)
+
+
+def test_every_work_of_the_year_is_described_as_its_protocol_numbers_it(written: Simulated) -> None:
+    readings = read(written.folder / DESCRIPTION, DESCRIPTION, Hints(), Definitions.load())
+    assert not [complaint for reading in readings for complaint in reading.complaints]
+    assert len(readings) == len(_vpr_paths(written))
+    maths = next(one for one in readings if (one.naming.subject, one.naming.grade) == ("mathematics", 4))
+    header = _rows(written, "ВПР/2026/4/Математика.xlsx", "Протокол")[0]
+    assert [f"{row['item']} ({row['maximum']}б)" for row in maths.rows] == header[8:-4]
+    assert all(row["level"] and row["element"] and row["outcome"] for reading in readings for row in reading.rows)

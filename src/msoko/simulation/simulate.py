@@ -9,6 +9,7 @@ from itertools import groupby
 from pathlib import Path
 
 from msoko.simulation.books import Book, write_book
+from msoko.simulation.descriptions import description_book
 from msoko.simulation.exam_files import exam_books
 from msoko.simulation.marks_files import quarterly_marks_book, yearly_marks_book
 from msoko.simulation.own_files import register_book, social_passport_book, staff_book
@@ -54,6 +55,9 @@ def _books_of_year(district: District, found: list[Sitting], dirt: Counter[str])
         exams = [sitting for sitting in found if sitting.work.kind == kind]
         if exams:
             yield from exam_books(exams, district.schools)
+    vpr = [sitting.work for sitting in found if sitting.work.kind == "ВПР"]
+    if vpr:
+        yield description_book(found[0].year, vpr)
     yield from region_books(district, found)
     yield yearly_marks_book(district, found[0].year)
 

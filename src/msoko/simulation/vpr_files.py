@@ -12,6 +12,7 @@ from msoko.simulation.layouts import F1_AFTER_ITEMS, F1_BEFORE_ITEMS, VPR_AFTER_
 from msoko.simulation.pupils import LETTERS
 from msoko.simulation.schools import REGION, REGION_CODE, School, municipality_name
 from msoko.simulation.sittings import NOT_ATTEMPTED, Sitting
+from msoko.simulation.works import levels_of
 
 # How schools spell things: by turns, so that every spelling occurs. The third X is Cyrillic.
 NOT_ATTEMPTED_SPELLINGS = ("X", "X", "x", "Х", "X", " X")
@@ -143,13 +144,12 @@ def individual_results(sitting: Sitting, school: School) -> Book:
     """«Ф1 Индивидуальные результаты» of one school: only those who wrote the work."""
     work = sitting.work
     mine = np.flatnonzero((sitting.school == school.index) & sitting.present)
-    levels = ["Б" if i < 0.75 * len(work.items) else "П" for i in range(len(work.items))]
     is_only = len(set(sitting.letter[mine].tolist())) == 1
     rows: list[list[Cell]] = [
         [f"ВПР {sitting.year} {work.title} {work.grade} класс"],
         [f"{school.short} ({school.login}) | Кол-во участников: {len(mine)}"],
         [],
-        [*[None] * len(F1_BEFORE_ITEMS), *levels],
+        [*[None] * len(F1_BEFORE_ITEMS), *levels_of(work)],
         [*F1_BEFORE_ITEMS, *_item_headers(work.items), *F1_AFTER_ITEMS],
         *(_f1_row(sitting, school, row, is_only) for row in mine.tolist()),
     ]

@@ -73,6 +73,11 @@ class Work:
         return self.kind != "ЕГЭ" or self.level == "Б"
 
 
+def levels_of(work: Work) -> list[str]:
+    """«Б» (basic) of the first three quarters of the items, «П» (advanced) of the rest."""
+    return ["Б" if place < 0.75 * len(work.items) else "П" for place in range(len(work.items))]
+
+
 def _items(text: str) -> tuple[Item, ...]:
     """``"1К1:4 2 9(1):2"`` → items; no maximum means 1."""
     parts = (part.partition(":") for part in text.split())
