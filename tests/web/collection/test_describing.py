@@ -1,6 +1,8 @@
 """What is known of a work's items comes from all accepted files together, and goes with them."""
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from msoko.web.collection.description_words import NO_PROTOCOL
 from msoko.web.collection.models import Batch, Procedure
@@ -8,7 +10,8 @@ from msoko.web.collection.preview_page import PreviewPage
 from msoko.web.collection.services import withdraw
 from msoko.web.people.models import User
 from msoko.web.people.sight import sight_of
-from tests.web.collection.descriptions import FRACTIONS, PERCENTS, SOLIDS, description, f1, outcomes
+from tests.core.collection.readers.books import xlsx
+from tests.web.collection.descriptions import COLUMNS, FRACTIONS, PERCENTS, SOLIDS, WORK, description, f1, outcomes
 from tests.web.collection.orders import read_in, stale, taken, values
 from tests.web.collection.protocols import LOGIN, OTHER, many, protocol
 
@@ -90,6 +93,11 @@ def test_levels_of_f1_come_whichever_file_is_first_and_stay_with_others() -> Non
     assert (source["batch"], source["items"]) == (batch.pk, ["1", "2", "3"])
 
 
+def test_a_level_that_f1_leaves_out_is_not_guessed() -> None:
+    taken(f1(LOGIN, ["Б", "", "П"]), "Ф1.xlsx")
+    assert told("level") == ["Б", "", "П"]
+
+
 def test_levels_of_f1_that_came_first_stay_where_a_protocol_without_levels_comes() -> None:
     taken(f1(OTHER, ["Б", "П", "П"]), "Ф1.xlsx")
     taken(protocol(many(LOGIN, 3)))
@@ -141,3 +149,17 @@ def test_when_all_protocols_are_gone_another_work_may_come() -> None:
     withdraw(batch, None, "не та работа")
     taken(f1(OTHER, ["Б", "П"], (1, 2)), "Ф1.xlsx")
     assert told("maximum") == [1, 2]
+
+
+def test_descriptions_of_a_whole_file_are_accepted_at_once(client: Client) -> None:
+    admin = User.objects.create_user("admin@people.example", None, is_superuser=True)
+    client.force_login(admin, "django.contrib.auth.backends.ModelBackend")
+    taken(protocol(many(LOGIN, 3)))
+    sixth = ("ВПР", "математика", 6, 2022, "")
+    rows = [[*WORK, *FRACTIONS], [*sixth, *FRACTIONS], [*WORK, *PERCENTS]]
+    batches = read_in(xlsx([COLUMNS, *rows]), FORM)
+    page = client.get(reverse("collection:batch", args=[batches[0].pk])).content.decode()
+    assert "1\u00a0работу файла" in page.replace("&nbsp;", "\u00a0")
+    client.post(reverse("collection:accept", args=[batches[0].pk]), {"whole_file": "1"})
+    assert [Batch.objects.get(pk=one.pk).state for one in batches] == [Batch.State.ACCEPTED] * 2
+    assert told("level") == ["Б", "Б", ""]

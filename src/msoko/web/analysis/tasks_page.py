@@ -68,7 +68,7 @@ class TasksPage:
     def _known(self) -> list[Procedure]:
         """Works of all years in which the territory has results."""
         values = Value.objects.filter(organisation=self.territory, whole=True, score="items")
-        found = Procedure.objects.filter(pk__in=values.values("procedure")).defer("items")
+        found = Procedure.objects.filter(pk__in=values.values("procedure")).defer("items", "description")
         return list(found.order_by("kind", "grade", "subject", "label", "pk"))
 
     @property

@@ -111,6 +111,14 @@ class PreviewPage:
         shown = others.exclude(state=Batch.State.DISCARDED).order_by("part")
         return [(what_it_is(batch), batch) for batch in shown.defer("complaints", "schools")]
 
+    @property
+    def works_beside(self) -> list[Batch]:
+        """Descriptions of other works in the same file that wait as well: a person may accept all of them at once."""
+        if not (self.waits and self.is_description):
+            return []
+        waiting = [other for _, other in self.siblings if other.state == Batch.State.PREVIEW]
+        return [other for other in waiting if other.source == DESCRIPTION]
+
     def named(self) -> list[dict[str, Any]]:
         """Year, grade and subject with where each was learnt; what did not come from content asks to be confirmed."""
         naming, origins = self.batch.naming, self.batch.naming.get("origins") or {}

@@ -94,6 +94,8 @@ def progress(request: Request, pk: int) -> HttpResponse:
 def accept_batch(request: Request, pk: int) -> HttpResponse:
     one = _batch(request, pk)
     page = PreviewPage(one, request.sight)
+    if "whole_file" in request.POST and page.works_beside:
+        return _accept_whole_file(request, page)
     try:
         accepted = accept(
             one, request.user, page.matches(request.POST), create_missing=True, within=page.accepts_within
@@ -107,6 +109,21 @@ def accept_batch(request: Request, pk: int) -> HttpResponse:
     else:
         messages.success(request, f"{page.kind_of_file.capitalize()} принят. {page.recalculated}.")
     return redirect("collection:batch", pk=pk)
+
+
+def _accept_whole_file(request: Request, page: PreviewPage) -> HttpResponse:
+    """Descriptions of several works in one file: each is accepted by itself, so that one refusal stops no other."""
+    works = [page.batch, *page.works_beside]
+    accepted = 0
+    for one in works:
+        try:
+            accept(one, request.user, within=page.accepts_within)
+            accepted += 1
+        except Refusal as refusal:
+            for reason in refusal.reasons:
+                messages.error(request, reason)
+    messages.success(request, f"Описаний принято: {accepted} из {len(works)}. {page.recalculated}.")
+    return redirect("collection:batch", pk=page.batch.pk)
 
 
 @require_POST

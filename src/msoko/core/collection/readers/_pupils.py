@@ -12,7 +12,7 @@ from msoko.core.collection.personal import personal_columns, tell_dropped
 from msoko.core.collection.reading import Pupils, SchoolClaim
 from msoko.core.collection.recognition import Found, columns_of
 from msoko.core.definitions.kinds import Source, WorkItem
-from msoko.core.vocabulary.cells import is_not_attempted, whole_number
+from msoko.core.vocabulary.cells import is_not_attempted, text, whole_number
 from msoko.core.vocabulary.statuses import Level
 from msoko.core.vocabulary.words import natural_key, normal
 
@@ -89,12 +89,13 @@ class Table:
         return found[: expected - 1]
 
     def levels(self) -> dict[int, str]:
-        """Column → level (Б, П, В) from a row above the header that says nothing else over the items."""
+        """Column → level (Б, П, В) from a row above the header that says nothing else over the items, '' where it is
+        silent."""
         columns = [index for index, _ in self.items]
         for above in range(self.found.header - 1, max(-1, self.found.header - 1 - LEVEL_ROWS_ABOVE), -1):
             row = self.found.sheet.rows[above]
-            said = {index: str(row[index]).strip().upper() for index in columns}
-            if said and set(said.values()) <= LEVELS:
+            said = {index: text(row[index]).upper() for index in columns}
+            if any(said.values()) and set(said.values()) <= LEVELS | {""}:
                 return said
         return {}
 
