@@ -119,6 +119,38 @@ def test_an_old_page_verifies_no_newer_report(reported: Assignment, department: 
     assert state_of(reported) == State.RETURNED
 
 
+def test_evidence_that_came_after_the_page_was_opened_is_not_accepted_unseen(
+    reported: Assignment, director: Client, department: Client
+) -> None:
+    shown = re.search(r'name="shown" value="([\d-]+)"', opened(department, reported))[1]
+    send(director, reported, keep="1", **{"file-0": a_file("список.txt")})
+    page = verify(department, reported, accept="1", shown=shown)
+    assert "приложили ещё подтверждения" in page
+    assert "список.txt" in page
+    assert state_of(reported) == State.REPORTED
+    assert "Отчёт принят." in verify(
+        department, reported, accept="1", shown=re.search(r'name="shown" value="([\d-]+)"', page)[1]
+    )
+
+
+def test_a_due_date_that_somebody_has_moved_meanwhile_is_not_moved_back_unseen(
+    own: Assignment, department: Client
+) -> None:
+    def moved_to(days: int, seen: str) -> str:
+        due = timezone.localdate() + timedelta(days=days)
+        said = {"postpone-due": str(due), "postpone-reason": "Карантин", "postpone-allowed_by": "Начальник"}
+        return send(department, own, "postpone", seen=seen, **said)
+
+    moved_to(20, own.version)
+    now = Assignment.objects.get(pk=own.pk)
+    assert "Срок перенесён" in moved_to(30, now.version)
+    late = moved_to(40, now.version)
+    assert "поручение изменилось" in late
+    assert "Последнее: Срок перенесён" in late
+    assert "Карантин" in late
+    assert Assignment.objects.get(pk=own.pk).due == timezone.localdate() + timedelta(days=30)
+
+
 def test_the_executor_is_told_who_can_verify(reported: Assignment, director: Client, department: Client) -> None:
     page = opened(director, reported)
     assert "Проверить может: Управление образования" in page

@@ -71,7 +71,7 @@ def of_first(here: Place) -> Assignment:
 
 
 def act(client: Client, deed: str, *chosen: Assignment, **said: str) -> str:
-    ticks = [f"{one.pk}-{one.state}" for one in chosen]
+    ticks = [f"{one.pk}-{one.version}" for one in chosen]
     return text(client.post(reverse(ACT), {"deed": deed, "chosen": ticks, **said}, follow=True))
 
 
@@ -261,7 +261,7 @@ def test_of_a_refused_order_nothing_typed_is_lost(
     page = act(department, "postpone", own, **said)
     assert complaint in page
     assert "Карантин у двух классов" in page
-    assert f'value="{own.pk}-planned" checked' in page
+    assert f'value="{own.pk}-{own.version}" checked' in page
     assert of_first(here).due == own.due
 
 

@@ -1,5 +1,6 @@
 """The queue of verification: whose reports stand in it, accepted several at once, returned one by one."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -81,6 +82,19 @@ def test_several_are_accepted_at_once(here: Place, department: Client) -> None:
     said = {"accept": "ticked", "chosen": [one.pk for one in reports]}
     assert "Принято 2." in text(department.post(reverse(ACT), said, follow=True))
     assert states() == ["accepted", "accepted", "planned"]
+
+
+def test_what_was_added_after_the_queue_was_opened_is_not_accepted_with_the_rest(
+    here: Place, department: Client
+) -> None:
+    reports = handed_in(*plan(here)[:2])
+    chosen = re.findall(r'name="chosen" value="([\d-]+)"', queue(department))
+    Evidence.objects.create(assignment=reports[0].assignment, kind="link", name="x", url="https://a.example",
+                            added_by=reports[0].reported_by)  # fmt: skip
+    page = text(department.post(reverse(ACT), {"accept": "ticked", "chosen": chosen}, follow=True))
+    assert "Принято 1; не принято 1" in page
+    assert "приложили ещё подтверждения" in page
+    assert sorted(states()) == ["accepted", "planned", "reported"]
 
 
 def test_one_is_returned_with_its_reason_and_reasons_typed_beside_others_stay(here: Place, department: Client) -> None:

@@ -130,6 +130,10 @@ class AssignmentPage:
         return last if self.assignment.state in (State.REPORTED, State.ACCEPTED) else None
 
     @property
+    def seen_of_report(self) -> str:
+        return self.handed_in.seen(self.report) if self.report is not None else ""
+
+    @property
     def numbers(self) -> list[str]:
         return numbers_in_words(self.report) if self.report is not None else []
 

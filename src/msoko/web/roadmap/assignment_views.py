@@ -50,6 +50,7 @@ def shown(request: Request, page: AssignmentPage, problem: CannotExecute | None 
         "page": page,
         "assignment": page.assignment,
         "problem": problem,
+        "last": page.story[0] if problem is not None and problem.reason == CHANGED and page.story else None,
         "report_form": typed.get("report") or (_report_form(request, page) if page.may_add else None),
         "forms": asked,
         "open": next(iter(typed), ""),
@@ -73,9 +74,7 @@ def _report_form(request: Request, page: AssignmentPage, said: Mapping[str, str]
 def _as_seen(request: Request, page: AssignmentPage) -> Assignment:
     """In the state in which the person saw it: the service refuses where that is another one now."""
     seen = assignment_in_sight(request.sight, page.assignment.pk)
-    said = request.POST.get("seen", "")
-    if said in Assignment.State.values:
-        seen.state = said
+    seen.seen_as(request.POST.get("seen", ""))
     return seen
 
 
@@ -172,7 +171,7 @@ def verify_assignment(request: Request, pk: int) -> HttpResponse:
         if report is None:
             raise CannotExecute(CHANGED)
         if "accept" in request.POST:
-            executing.accept(report, request.user)
+            executing.accept(report, request.user, request.POST.get("shown", ""))
         else:
             executing.return_(report, request.user, form.cleaned_data["reason"])
     except CannotExecute as refusal:

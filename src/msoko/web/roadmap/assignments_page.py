@@ -91,8 +91,8 @@ class Line:
 
     @property
     def tick(self) -> str:
-        """What the box says when it is ticked: the assignment in the state in which it was seen."""
-        return f"{self.assignment.pk}-{self.assignment.state}"
+        """What the box says when it is ticked: the assignment as it was seen."""
+        return f"{self.assignment.pk}-{self.assignment.version}"
 
 
 @dataclass(frozen=True)

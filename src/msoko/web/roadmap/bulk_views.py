@@ -27,7 +27,7 @@ from msoko.web.roadmap.services.executing import accept_many, cancel, postpone, 
 NOT_HANDED_IN = "Отчёта, который ждёт проверки, нет:"
 MOST_AT_ONCE = 1000
 NOTHING_TICKED = f"Отметьте поручения, с{NBSP}которыми это сделать. Введённое сохранено."
-LONGEST_TICK = 40
+LONGEST_TICK = 60
 
 
 @dataclass(frozen=True)
@@ -101,17 +101,17 @@ def act_on_assignments(request: Request) -> HttpResponse:
 
 
 def _chosen(request: Request, page: AssignmentsPage) -> Chosen:
-    """What is ticked, in the state in which it was seen; or everything that the filters find."""
+    """What is ticked, as it was seen; or everything that the filters find."""
     if request.POST.get("everything"):
         return _everything(page, request.POST["everything"])
-    states = dict(_seen(tick) for tick in request.POST.getlist("chosen") if _is_tick(tick))
-    if not states:
+    seen = dict(_parted(tick) for tick in request.POST.getlist("chosen") if _is_tick(tick))
+    if not seen:
         return Chosen([], why_not=NOTHING_TICKED)
-    rows = assignments_in_sight(request.sight).select_related(*NEAR).filter(pk__in=list(states))
+    rows = assignments_in_sight(request.sight).select_related(*NEAR).filter(pk__in=list(seen))
     found = list(rows.order_by("due", "pk"))
     for one in found:
-        one.state = states[one.pk]
-    return Chosen(found, gone=len(states) - len(found))
+        one.seen_as(seen[one.pk])
+    return Chosen(found, gone=len(seen) - len(found))
 
 
 def _everything(page: AssignmentsPage, seen: str) -> Chosen:
@@ -127,13 +127,13 @@ def _everything(page: AssignmentsPage, seen: str) -> Chosen:
 
 
 def _is_tick(tick: str) -> bool:
-    key, _, state = tick.partition("-")
-    return len(tick) <= LONGEST_TICK and key.isdecimal() and len(key) < 19 and state in Assignment.State.values
+    key, _, version = tick.partition("-")
+    return len(tick) <= LONGEST_TICK and key.isdecimal() and len(key) < 19 and Assignment().seen_as(version)
 
 
-def _seen(tick: str) -> tuple[int, str]:
-    key, _, state = tick.partition("-")
-    return int(key), state
+def _parted(tick: str) -> tuple[int, str]:
+    key, _, version = tick.partition("-")
+    return int(key), version
 
 
 def _carried_out(request: Request, name: str, form: forms.Form | None, chosen: Chosen) -> Told | None:

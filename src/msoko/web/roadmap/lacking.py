@@ -44,11 +44,21 @@ class HandedIn:
     @cached_property
     def evidence(self) -> dict[int, list[str]]:
         """Assignment → what its evidence is said to be; withdrawn evidence does not count."""
-        found: dict[int, list[str]] = {}
+        return {key: [about for _, about in pieces] for key, pieces in self._pieces.items()}
+
+    @cached_property
+    def _pieces(self) -> dict[int, list[tuple[int, str]]]:
+        """Assignment → keys of its evidence and what it is said to be."""
+        found: dict[int, list[tuple[int, str]]] = {}
         rows = Evidence.objects.filter(assignment__in=self.keys, withdrawn_at=None).order_by()
-        for key, about in rows.values_list("assignment", "about"):
-            found.setdefault(key, []).append(about)
+        for key, pk, about in rows.values_list("assignment", "pk", "about"):
+            found.setdefault(key, []).append((pk, about))
         return found
+
+    def seen(self, report: Report) -> str:
+        """What a verifier is shown: the report, and how much confirms it up to which piece («17-2-40»)."""
+        keys = [pk for pk, _ in self._pieces.get(report.assignment_id, ())]
+        return f"{report.pk}-{len(keys)}-{max(keys, default=0)}"
 
     def reporters(self, assignment: Assignment) -> set[int]:
         """Everybody who has ever reported it."""

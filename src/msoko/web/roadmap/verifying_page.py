@@ -25,7 +25,8 @@ REASON = "reason-"
 
 @dataclass(frozen=True)
 class Waiting:
-    """A report with all that is needed to decide about it. `returned`: reasons for which it came back before."""
+    """A report with all that is needed to decide about it. `returned`: reasons for which it came back before; `seen`:
+    what its buttons send, so that nothing is accepted that came later."""
 
     assignment: Assignment
     report: Report
@@ -33,6 +34,7 @@ class Waiting:
     evidence: list[EvidenceShown]
     missing: list[str]
     returned: list[str]
+    seen: str
     is_ticked: bool
     reason: str
 
@@ -69,7 +71,8 @@ def numbers_in_words(report: Report) -> list[str]:
 
 @dataclass(frozen=True)
 class VerifyingPage:
-    """`typed`: reasons by the name of their field; `ticked`: keys of reports, when an order brings the page back."""
+    """`typed`: reasons by the name of their field; `ticked`: reports as they were seen. Both when an order brings the
+    page back."""
 
     sight: Sight
     today: date
@@ -124,7 +127,8 @@ class VerifyingPage:
             evidence,
             handed_in.missing(row),
             [one.verification.reason for one in before if hasattr(one, "verification")],
-            str(last.pk) in self.ticked,
+            handed_in.seen(last),
+            handed_in.seen(last) in self.ticked,
             self.typed.get(f"{REASON}{last.pk}", ""),
         )
 

@@ -56,8 +56,9 @@ def verify_many(request: Request) -> HttpResponse:
     if not reports:
         messages.error(request, NOTHING_TICKED if wanted == "ticked" else GONE)
         return _shown(request, _typed(request))
-    outcome = told(accept_many(reports, request.user), ACCEPTED)
-    say(request, outcome)
+    shown = {one.pk: said for said in keys for one in reports if "-" in said and _key(said) == one.pk}
+    outcomes = accept_many(reports, request.user, shown)
+    say(request, told(outcomes, ACCEPTED))
     return _back(request, {one.pk for one in reports})
 
 
@@ -79,8 +80,14 @@ def _return(request: Request) -> HttpResponse:
 
 def _reports(request: Request, keys: list[str]) -> list[Report]:
     """Those in sight; a number that is none is none."""
-    known = [int(key) for key in keys if key.isdecimal() and len(key) < 19]
+    known = [key for key in map(_key, keys) if key is not None]
     return list(Report.objects.filter(pk__in=known, assignment__in=assignments_in_sight(request.sight)))
+
+
+def _key(seen: str) -> int | None:
+    """«17-2-40» is report 17 as it was seen (HandedIn.seen)."""
+    key = seen.partition("-")[0]
+    return int(key) if key.isdecimal() and len(key) < 19 else None
 
 
 def _typed(request: Request, without: set[int] | None = None) -> dict[str, str]:

@@ -83,7 +83,7 @@ def _refusal(
 
 
 def _wrong_state(seen: Assignment, row: Assignment, states: Collection[str]) -> str:
-    if row.state != seen.state:
+    if row.state != seen.state or (seen.state_at is not None and row.state_at != seen.state_at):
         return CHANGED
     if row.state in states:
         return ""

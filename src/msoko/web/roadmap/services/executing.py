@@ -6,6 +6,7 @@ report. Nothing that was handed in is ever thrown away: reports, returns and pos
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date
+from types import MappingProxyType
 from typing import Any
 
 from django.db import transaction
@@ -25,6 +26,9 @@ LONGEST_WORDS = 300
 FURTHEST = 366  # days after a programme's end: a date beyond is a slip of the pen
 NOT_REPORTED = f"Отчёт не{NBSP}сдан."
 NOT_ACCEPTED = "Принять нельзя."
+MORE_EVIDENCE = (
+    f"Пока страница была открыта, к{NBSP}отчёту приложили ещё подтверждения. Посмотрите их и{NBSP}примите отчёт снова."
+)
 OTHER_EDITION = f"Эта редакция программы больше не{NBSP}действует: возобновить поручение в{NBSP}ней нельзя."
 BY_ITSELF_ONLY = f"Отметить несколько сразу можно только поручения управления; школа отчитывается по{NBSP}каждому."
 
@@ -115,15 +119,18 @@ def _of_no_school(row: Assignment, hands: Hands) -> str:
 
 
 @transaction.atomic
-def accept(report: Report, who: User) -> Assignment:
-    """Somebody who is not the executor accepts a report; what it lacks is asked again. Raises CannotExecute."""
-    return the_only(_verify([report], who, is_accepted=True))
+def accept(report: Report, who: User, seen: str = "") -> Assignment:
+    """Somebody who is not the executor accepts a report; what it lacks is asked again. `seen` (HandedIn.seen) is what
+    he was shown: what was added since is not accepted unseen. Raises CannotExecute."""
+    return the_only(_verify([report], who, is_accepted=True, shown={report.pk: seen}))
 
 
 @transaction.atomic
-def accept_many(reports: Collection[Report], who: User) -> list[Outcome]:
-    """Each by itself: one that lacks something does not hold up the others."""
-    return _verify(reports, who, is_accepted=True)
+def accept_many(
+    reports: Collection[Report], who: User, shown: Mapping[int, str] = MappingProxyType({})
+) -> list[Outcome]:
+    """Each by itself: one that lacks something does not hold up the others. `shown`: report → what was seen of it."""
+    return _verify(reports, who, is_accepted=True, shown=shown)
 
 
 @transaction.atomic
@@ -133,7 +140,14 @@ def return_(report: Report, who: User, reason: str) -> Assignment:
     return the_only(_verify([report], who, is_accepted=False, reason=said))
 
 
-def _verify(reports: Collection[Report], who: User, *, is_accepted: bool, reason: str = "") -> list[Outcome]:
+def _verify(
+    reports: Collection[Report],
+    who: User,
+    *,
+    is_accepted: bool,
+    reason: str = "",
+    shown: Mapping[int, str] = MappingProxyType({}),
+) -> list[Outcome]:
     asked = {one.assignment_id: one for one in reports}
     seen = [Assignment(pk=key, state=State.REPORTED) for key in asked]
     handed_in = HandedIn(asked)
@@ -141,14 +155,17 @@ def _verify(reports: Collection[Report], who: User, *, is_accepted: bool, reason
     def verifies(row: Assignment, hands: Hands) -> str:
         return hands.why_not_verify(row, handed_in.reporters(row))
 
-    def is_the_last(row: Assignment, hands: Hands) -> str:
-        return "" if handed_in.is_waiting(asked[row.pk]) else CHANGED
+    def is_as_it_was_seen(row: Assignment, hands: Hands) -> str:
+        report = asked[row.pk]
+        if not handed_in.is_waiting(report):
+            return CHANGED
+        return "" if (shown.get(report.pk) or handed_in.seen(report)) == handed_in.seen(report) else MORE_EVIDENCE
 
     def lacks_nothing(row: Assignment, hands: Hands) -> CannotExecute | None:
         absent = handed_in.missing(row) if is_accepted else []
         return CannotExecute(NOT_ACCEPTED, absent) if absent else None
 
-    outcomes = examined(seen, who, (State.REPORTED,), verifies, is_the_last, lacks_nothing)
+    outcomes = examined(seen, who, (State.REPORTED,), verifies, is_as_it_was_seen, lacks_nothing)
     state, action = (State.ACCEPTED, "accepted") if is_accepted else (State.RETURNED, "returned")
     done = change(outcomes, who, f"execution_{action}", {"reason": reason}, state=state, reason=reason)
     Verification.objects.bulk_create(
