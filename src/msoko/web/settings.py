@@ -21,6 +21,8 @@ DEMONSTRATION = env.bool("MSOKO_DEMONSTRATION", default=(HOME / "demonstration")
 BEHIND_HTTPS = env.bool("MSOKO_HTTPS", default=False)
 
 DEFINITIONS_FOLDER = env.str("MSOKO_DEFINITIONS", default="") or str(HOME / "definitions")
+# The key with which results of one person are put together; who keeps it elsewhere keeps it out of copies of the home.
+LINK_KEY_FILE = env.str("MSOKO_LINK_KEY_FILE", default="") or str(HOME / "link_key")
 UPLOADS = HOME / "uploads"
 FACTS = HOME / "facts"
 EVIDENCE = HOME / "evidence"

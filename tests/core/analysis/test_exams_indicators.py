@@ -101,12 +101,6 @@ def test_without_a_minimum_the_other_figures_stand():
     assert "не\u00a0посчитана: минимальный балл не указан" in indicators.sentence(one)
 
 
-def test_sums_of_three_exams_are_not_computed_and_that_is_said_once():
-    outcome = computed(panel_of({EGE: {10: [20]}, OGE: {10: [3]}}))
-    assert [(one.organisation, one.reason) for one in outcome.not_computed] == [(None, indicators.NOT_LINKED)]
-    assert computed(panel_of({OGE: {10: [3]}})).not_computed == ()
-
-
 def test_an_exam_without_test_scores_is_named():
     outcome = computed(panel_of({EGE: {}}))
     assert outcome.not_computed[0].reason == indicators.NO_TEST_SCORES

@@ -74,11 +74,6 @@ def test_only_mandatory_subjects_are_asked_about():
     assert [one.statistic["subject"] for one in computed(panel, subjects="история").results] == ["history"]
 
 
-def test_pupils_are_not_linked_and_that_is_said_once():
-    outcome = computed(panel_of({MATHS: {10: [3], 11: [4]}}))
-    assert [(one.organisation, one.reason) for one in outcome.not_computed] == [(None, at_risk.NOT_LINKED)]
-
-
 def test_without_a_scale_printed_marks_tell_who_failed_and_not_who_was_near():
     procedure = work(1, bounds=None)
     tally = Tally({"valid": 3}, {Cell(4, None, 2): 1, Cell(12, None, 4): 2})

@@ -1,17 +1,21 @@
 """Группа риска и высокий потенциал
 
-На экране — только числа; кто эти ученики, по кодам узнаёт одна их школа. Коды разных работ между собой не связаны,
-поэтому «двойка сразу по двум предметам» не считается, и об этом сказано.
+На экране — только числа; кто эти ученики, по кодам узнаёт одна их школа. В ВПР один код в школе, классе и году — один
+ученик, поэтому «двойки» сразу по двум предметам считаются; если пол и класс в связанных строках не сходятся, коды,
+видимо, раздали заново, и школа не посчитана.
 """
 
 from dataclasses import replace
 
-from msoko.core.analysis.methods.groups import at_risk, high_potential
+from msoko.core.analysis.linking import put_together
+from msoko.core.analysis.methods.groups import at_risk, high_potential, two_marks
 from msoko.core.analysis.panel import Group
 from tests.core.analysis.panels import REGION, panel_of, parameters, pupils, work
+from tests.core.analysis.people import Sat, panel_of_people, people_of
 
 SCHOOL = 10
 MATHS = work(1)
+RUSSIAN, HISTORY = work(2, "russian"), work(3, "history")
 
 
 def test_who_failed_and_who_was_at_the_border_are_at_risk(manual):
@@ -25,7 +29,6 @@ def test_who_failed_and_who_was_at_the_border_are_at_risk(manual):
     outcome = at_risk.compute(panel_of({MATHS: {SCHOOL: scores}}), parameters("groups.at_risk"))
     (result,) = outcome.results
     manual.says(f"Сказано: «{at_risk.sentence(result)}»")
-    manual.says(f"И ещё: {outcome.not_computed[0].reason}.")
     assert [result.statistic[name]["k"] for name in ("failed", "near", "at_risk")] == [5, 4, 9]
 
 
@@ -44,6 +47,55 @@ def test_the_school_alone_sees_the_codes(manual):
     codes = ", ".join(f"{one.class_name} — код {one.code}, {one.score} б." for one in found)
     manual.says(f"Школе {SCHOOL} показаны: {codes}")
     assert [(one.class_name, one.code) for one in found] == [("А", "0"), ("Б", "1")]
+
+
+def test_who_failed_two_subjects_is_counted_by_code(manual):
+    """Двойки по двум предметам
+
+    Доля — от тех, у кого есть отметки хотя бы по двум предметам; «2» в примере — до 5 баллов.
+    """
+    scores = {
+        "40001": (3, 4, None),
+        "40002": (2, 8, 5),
+        "40003": (3, None, None),
+        "40004": (9, 12, 7),
+        "40005": (9, 2, 6),
+    }
+    works = (MATHS, RUSSIAN, HISTORY)
+    manual.table(
+        "Баллы школы по коду участника",
+        [
+            {"код": code, **{one.subject_name: got for one, got in zip(works, row, strict=True)}}
+            for code, row in scores.items()
+        ],
+    )
+    sat = {
+        one: [Sat(SCHOOL, code, row[at]) for code, row in scores.items() if row[at] is not None]
+        for at, one in enumerate(works)
+    }
+    (result,) = two_marks.compute(panel_of_people(sat), parameters("groups.two_marks")).results
+    manual.says("Писали хотя бы два предмета четверо; «2» по двум — у 40001 и 40002, по обоим обязательным — у 40001.")
+    manual.says(f"Сказано: «{two_marks.sentence(result)}»")
+    found = put_together({one: people_of(rows) for one, rows in sat.items()})
+    codes = [f"{one.code} ({one.subjects})" for one in two_marks.codes_of_two_marks(found, SCHOOL)]
+    manual.says(f"Одной школе показаны коды: {'; '.join(codes)}.")
+    assert [(result.statistic[name]["k"], result.statistic[name]["n"]) for name in ("all", "mandatory")] == [
+        (2, 4),
+        (1, 4),
+    ]
+    assert codes == ["40001 (математика и русский язык)", "40002 (математика и история)"]
+
+
+def test_codes_given_out_anew_are_noticed(manual):
+    """Коды раздали заново
+
+    По второй работе коды достались другим детям: у половины не совпал пол.
+    """
+    russian = [Sat(SCHOOL, str(code), 9, sex="м" if code % 2 else "ж") for code in range(20)]
+    maths = [Sat(SCHOOL, str(code), 9, sex="м" if code < 10 else "ж") for code in range(20)]
+    outcome = two_marks.compute(panel_of_people({MATHS: maths, RUSSIAN: russian}), parameters("groups.two_marks"))
+    manual.says(f"Не посчитано: {outcome.not_computed[0].reason}.")
+    assert outcome.results == ()
 
 
 def test_the_top_of_the_region_has_a_whole_score_for_its_border(manual):

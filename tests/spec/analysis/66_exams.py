@@ -1,13 +1,16 @@
 """Экзамены и олимпиада
 
 Показатели ЕГЭ и ОГЭ каждой школы стоят рядом с территорией. Отличие названо, если весь интервал разницы с остальными
-школами по одну сторону от нуля и участников не меньше десяти. Суммы трёх экзаменов не считаются: результаты одного
-выпускника по разным предметам между собой не связаны.
+школами по одну сторону от нуля и участников не меньше десяти. Суммы трёх экзаменов считаются там, где результаты одного
+выпускника по разным предметам связаны ключом: код участника на каждом экзамене свой.
 """
 
-from msoko.core.analysis.methods.exams import indicators, olympiads
+from dataclasses import replace
+
+from msoko.core.analysis.methods.exams import indicators, olympiads, sum_of_three
 from msoko.core.analysis.panel import Panel
 from tests.core.analysis.panels import panel_of, parameters, school, work
+from tests.core.analysis.people import Sat, panel_of_people
 
 SCHOOL, OTHERS = 10, 11
 EGE = work(1, kind="ege", grade=11, bounds=None, minimum=27, maximum=32)
@@ -29,7 +32,6 @@ def test_indicators_of_test_scores(manual):
     outcome = indicators.compute(panel_of({EGE: {SCHOOL: own, OTHERS: others}}), parameters("exams.indicators"))
     result = of_school(outcome)
     manual.says(f"Сказано: «{indicators.sentence(result)}»")
-    manual.says(f"И ещё: {outcome.not_computed[0].reason}.")
     assert [result.statistic[name]["k"] for name in ("failed", "high", "perfect")] == [6, 2, 1]
 
 
@@ -55,6 +57,32 @@ def test_a_handful_is_shown_and_not_compared(manual):
     result = of_school(outcome)
     manual.says(f"Сказано: «{indicators.sentence(result)}»")
     assert result.statistic["failed"]["against"] == "few"
+
+
+def test_the_three_best_scores_are_added_up(manual):
+    """Сумма трёх экзаменов
+
+    Складываются три лучших балла по разным предметам; у кого предметов меньше трёх, в долю не входит.
+    """
+    exams = [
+        EGE,
+        replace(EGE, key=2, subject="russian"),
+        replace(EGE, key=3, subject="history"),
+        replace(EGE, key=4, subject="physics"),
+    ]
+    names = ("математика", "русский язык", "история", "физика")
+    scores = {"первый": (80, 90, 50, 60), "второй": (50, 50, 59, None), "третий": (70, 80, None, None)}
+    manual.table(
+        "Тестовые баллы", [{"выпускник": who, **dict(zip(names, row, strict=True))} for who, row in scores.items()]
+    )
+    sat = {
+        one: [Sat(SCHOOL, who, row[at], "11А") for who, row in scores.items() if row[at] is not None]
+        for at, one in enumerate(exams)
+    }
+    (result,) = sum_of_three.compute(panel_of_people(sat), parameters("exams.sum_of_three")).results
+    manual.says("Суммы: у первого 80 + 90 + 60 = 230, у второго 159, у третьего экзаменов два.")
+    manual.says(f"Сказано: «{sum_of_three.sentence(result)}»")
+    assert [(result.statistic[name]["k"], result.statistic[name]["n"]) for name in ("high", "low")] == [(1, 2), (1, 2)]
 
 
 def row(stage, subject, grade, participants, winners, prize_winners):

@@ -165,7 +165,7 @@ def test_counts_stand_with_their_intervals_for_every_work(sat):
 def test_what_is_not_counted_is_named(sat):
     text = said(client_of("department", sat.home))
     assert "Что не посчитано" in text
-    assert "связь результатов одного ученика не ведётся" in text
+    assert "Нет ни одного ученика, чьи результаты двух работ удалось связать" in text
 
 
 def test_a_work_may_be_chosen(sat):

@@ -56,6 +56,11 @@ class Procedure:
         return self.academic_year - self.pupils_grade
 
     @property
+    def sitting(self) -> tuple[str, int, int, int]:
+        """What works have in common that the same pupils wrote in one go."""
+        return self.kind, self.year, self.grade, self.cohort
+
+    @property
     def is_exam(self) -> bool:
         """Is it told in test scores, with a least one that passes?"""
         return self.kind == "ege" and self.has_test_scores
@@ -173,6 +178,24 @@ class Pupils:
 
 
 @dataclass(frozen=True)
+class People:
+    """Rows of one procedure, one a participant in the population of the score; arrays of equal length.
+
+    `person`: text, the same for one pupil in every work of a sitting, '' = not known; it is never told to anybody.
+    `organisation` int64 keys; `class_name`, `code`, `sex` text; `score` int32 (of an exam the test score);
+    `printed_mark` int8, 0 = none.
+    """
+
+    organisation: NDArray[np.int64]
+    person: NDArray[np.str_]
+    class_name: NDArray[np.str_]
+    code: NDArray[np.str_]
+    sex: NDArray[np.str_]
+    score: NDArray[np.int32]
+    printed_mark: NDArray[np.int8]
+
+
+@dataclass(frozen=True)
 class NoReference:
     """Why a procedure has no region to compare with, in Russian."""
 
@@ -185,7 +208,8 @@ class Panel:
 
     `region`: procedure → its group, or why there is none. `organisations`: the schools by key. `records`: rows of our
     own forms by the form's slug, each with `organisation` and the form's columns. `pupils`: procedure → rows, read when
-    asked for. `grade` and `subject` narrow what is asked about, never what it is compared with.
+    asked for; `people`: the same of rows that may be put together with those of other works, or why they may not.
+    `grade` and `subject` narrow what is asked about, never what it is compared with.
     """
 
     year: int
@@ -197,6 +221,7 @@ class Panel:
     classes: Mapping[int, Sequence[Group]] = field(default_factory=dict)
     records: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
     pupils: Mapping[int, Pupils] = field(default_factory=dict)
+    people: Mapping[int, People | str] = field(default_factory=dict)
     grade: int | None = None
     subject: str | None = None
 

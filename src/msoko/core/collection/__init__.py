@@ -6,6 +6,7 @@ from msoko.core.collection.assessing import Assessed, assess
 from msoko.core.collection.complaints import Complaint
 from msoko.core.collection.grid import UnreadableFile, open_workbook
 from msoko.core.collection.layouts import words_of_explanations
+from msoko.core.collection.linking import link
 from msoko.core.collection.personal import sheets_about_people
 from msoko.core.collection.reading import Hints, Reading
 from msoko.core.collection.recognition import Refused, reader_of, recognise
@@ -15,9 +16,12 @@ from msoko.core.vocabulary.statuses import Level
 __all__ = ["Assessed", "Refused", "judge", "read"]
 
 
-def read(data: bytes | Path, name: str, hints: Hints, definitions: Definitions) -> list[Reading]:
+def read(
+    data: bytes | Path, name: str, hints: Hints, definitions: Definitions, link_key: bytes | None = None
+) -> list[Reading]:
     """The readings of one file, one a procedure. `name` serves as the path where `hints` give none.
 
+    What the file tells of persons leaves this function as a hash with `link_key`, or without a key not at all.
     Raises Refused, with at least one FAIL complaint, where the file cannot be read, is not recognised or holds nothing;
     what cannot be named (year, grade, subject) comes as a reading with a FAIL complaint, for its rows may be shown.
     """
@@ -32,6 +36,8 @@ def read(data: bytes | Path, name: str, hints: Hints, definitions: Definitions) 
         raise Refused([Complaint(Level.FAIL, "no_reader", message, "Сообщите разработчикам.")])
     known = hints if hints.path else Hints(name, hints.year, hints.grade, hints.subject)
     readings: list[Reading] = reader.read(workbook, recognition.source, known, definitions)
+    for reading in readings:
+        link(reading, link_key)
     if not readings:
         message = f"Форма узнана — «{recognition.source.title}», — но строк с результатами в ней нет."
         raise Refused([Complaint(Level.FAIL, "no_rows", message, "Проверьте, та ли это выгрузка.")])

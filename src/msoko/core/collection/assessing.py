@@ -7,6 +7,7 @@ import pyarrow as pa
 
 from msoko.core.collection import oddities
 from msoko.core.collection.complaints import Complaint, Complaints
+from msoko.core.collection.linking import LINK_COLUMN
 from msoko.core.collection.maxima import Maxima, maxima_of
 from msoko.core.collection.reading import Naming, Pupils
 from msoko.core.collection.rows import Rows, rows_of
@@ -92,6 +93,8 @@ def _table(rows: Rows, status: np.ndarray, maxima: Maxima, naming: Naming) -> pa
         "in_items": pa.array(in_items),
         "row_number": pa.array(pupils.row_numbers, pa.int32()),
     }
+    if pupils.link is not None:
+        columns[LINK_COLUMN] = pa.array([said or None for said in pupils.link], pa.string())
     for number, column in enumerate(rows.items, 1):
         columns[f"item_{number}"] = _numbers(column.codes, column.codes >= 0, pa.int16())
     return pa.table(columns)

@@ -43,11 +43,15 @@ def sheets_about_people(workbook: Workbook, told: Sequence[str]) -> list[str]:
     return found
 
 
-def tell_dropped(dropped: Sequence[str], complaints: Complaints) -> None:
+NOT_NEEDED = "Впредь выгружайте файл без них: системе хватает кода участника."
+FOR_LINKS = "Они нужны, только если результаты по разным предметам связывают ключом; иначе выгружайте файл без них."
+
+
+def tell_dropped(dropped: Sequence[str], complaints: Complaints, source: Source) -> None:
     """Says which columns were dropped; nothing where none was."""
     if dropped:
         message = (
             f"Персональные данные не прочитаны и не сохранены: {join_with_and([quote(name) for name in dropped])}."
         )
-        advice = "Впредь выгружайте файл без них: системе хватает кода участника."
+        advice = FOR_LINKS if source.identity else NOT_NEEDED
         complaints.add(Level.PASS, "personal_columns_dropped", message, advice, count=len(dropped))

@@ -78,7 +78,8 @@ class Pupils:
 
     `items` holds one list an item column, `item_headers` the items as the header tells them (maximum None where it
     does not say). `outside` tells whether the row has cells outside the known columns. `row_numbers` count from 1 in
-    `sheet`.
+    `sheet`. `identity` is whose row it is, '' where the file does not say: plain text that lives until
+    `collection.read` puts its keyed hash into `link` and forgets it.
     """
 
     sheet: str
@@ -97,6 +98,8 @@ class Pupils:
     printed_mark: list[str] | None = None
     test_score: list[str] | None = None
     outside: list[bool] | None = None
+    identity: list[str] | None = field(default=None, repr=False)
+    link: list[str] | None = field(default=None, repr=False)
 
     def __len__(self) -> int:
         return len(self.row_numbers)

@@ -4,6 +4,7 @@ from pathlib import Path
 
 from msoko.core.definitions.fields import Fields
 from msoko.core.definitions.kinds import (
+    PARTS_OF_IDENTITY,
     Condition,
     Layout,
     LayoutColumn,
@@ -16,6 +17,7 @@ from msoko.core.definitions.kinds import (
 )
 
 GRAINS = ("pupils", "aggregates", "records")
+LINKED_BY = ("", "code")
 STATUSES = ("official", "unofficial", "to_check")
 LEVELS = ("", "Б", "П", "В")
 COLUMN_KINDS = ("text", "choice", "count", "number", "percent", "date", "year", "grade", "login", "logins")
@@ -53,11 +55,17 @@ def source(file: Path, slug: str, data: object) -> Source:
         checked=str(fields.needed("checked", object)),
         why=fields.needed("why", str),
         unless=fields.texts("unless"),
-        columns=_columns(fields),
+        columns=_headers(fields, "columns"),
         personal=fields.texts("personal"),
+        identity=_headers(fields, "identity"),
+        linked_by=fields.one_of("linked_by", LINKED_BY),
         year=fields.optional("year", int, None),
         options=fields.optional("options", dict, {}) or {},
     )
+    strange = sorted(set(found.identity) - set(PARTS_OF_IDENTITY))
+    if strange:
+        allowed = ", ".join(PARTS_OF_IDENTITY)
+        raise fields.bad(f"в «identity» неизвестные поля: {', '.join(strange)}", f"Можно: {allowed}.")
     if not found.recognised_by:
         raise fields.bad(
             "пустой список «recognised_by»", "Без заголовков источник подошёл бы к любому файлу: впишите их."
@@ -67,9 +75,9 @@ def source(file: Path, slug: str, data: object) -> Source:
     return found
 
 
-def _columns(fields: Fields) -> dict[str, tuple[str, ...]]:
+def _headers(fields: Fields, key: str) -> dict[str, tuple[str, ...]]:
     """Field → headers; one header may be written without a list."""
-    named = fields.optional("columns", dict, {}) or {}
+    named = fields.optional(key, dict, {}) or {}
     inner = Fields(fields.file, {key: [value] if isinstance(value, str) else value for key, value in named.items()})
     return {str(key): inner.texts(key) for key in named}
 

@@ -3,6 +3,9 @@
 from bisect import bisect_left
 from dataclasses import dataclass, field
 
+PARTS_OF_IDENTITY = ("full_name", "surname", "name", "patronymic", "document", "series", "number")
+"""`document` holds a number that is one by itself; `number` is one only beside a `series`: else it may count rows."""
+
 
 @dataclass(frozen=True)
 class Subject:
@@ -23,7 +26,9 @@ class Source:
     """A form or examination file. `slug` is its path below sources/ («vpr_pupils/2021»); `reader` names its module.
 
     `recognised_by`: headers that must all stand in one row of one sheet; `unless`: headers that must not.
-    `columns`: field → headers that may name it. `personal`: headers whose columns are dropped on reading.
+    `columns`: field → headers that may name it. `personal`: headers whose columns are dropped on reading. `identity`:
+    what of a person (core.collection.identity) → headers that may name it; only a keyed hash of it is kept. `linked_by`
+    is «code» where one code is one pupil in all works of a school, grade and year, '' where codes say nothing of that.
     """
 
     slug: str
@@ -37,6 +42,8 @@ class Source:
     unless: tuple[str, ...] = ()
     columns: dict[str, tuple[str, ...]] = field(default_factory=dict)
     personal: tuple[str, ...] = ()
+    identity: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    linked_by: str = ""
     year: int | None = None
     options: dict[str, object] = field(default_factory=dict)
 

@@ -9,8 +9,9 @@ from typing import Any, Generic, TypeVar
 from django.db.models import Q, QuerySet, TextField
 from django.db.models.functions import Cast
 
-from msoko.core.analysis.panel import Group, NoReference, Panel, Procedure, Pupils, School
+from msoko.core.analysis.panel import Group, NoReference, Panel, People, Procedure, Pupils, School
 from msoko.core.definitions.kinds import Subject, WorkItem
+from msoko.web.analysis.people import people_of
 from msoko.web.analysis.pupils import pupils_of
 from msoko.web.analysis.records import records_of_region
 from msoko.web.collection.models import Procedure as StoredProcedure
@@ -85,6 +86,7 @@ def gather(region: Organisation | None, year: int, years: int, score: str = "ite
         classes=ReadWhenAsked(keys, lambda key: _classes(region, key, wholes.basis[key])),
         records=records_of_region(region, schools),
         pupils=ReadWhenAsked(keys, lambda key: _pupils(key, score, schools)),
+        people=ReadWhenAsked(keys, lambda key: _people(key, wholes.basis[key], schools)),
     )
 
 
@@ -242,6 +244,10 @@ def _classes(region: Organisation | None, procedure: int, score: str) -> list[Gr
         organisation__merged_into=None,
     )
     return [_group(row) for row in _rows(values)]
+
+
+def _people(procedure: int, score: str, schools: Mapping[int, School]) -> People | str:
+    return people_of(StoredProcedure.objects.get(pk=procedure), score, set(schools))
 
 
 def _pupils(procedure: int, score: str, schools: Mapping[int, School]) -> Pupils:

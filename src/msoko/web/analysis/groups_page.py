@@ -8,18 +8,22 @@ from typing import Any
 
 from django.urls import reverse
 
+from msoko.core.analysis.linking import CLASS as SAME_CLASS
+from msoko.core.analysis.linking import SEX, place_in_words, put_together
 from msoko.core.analysis.methods.groups.at_risk import Coded, codes_at_risk
 from msoko.core.analysis.methods.groups.high_potential import HOW, codes_of_high_potential
-from msoko.core.analysis.panel import Pupils
+from msoko.core.analysis.methods.groups.two_marks import ALL, MANDATORY, CodedInTwo, codes_of_two_marks
+from msoko.core.analysis.panel import People, Pupils
 from msoko.core.analysis.rates import share_of
 from msoko.core.vocabulary.russian import NBSP, capitalised, counted, number
 from msoko.core.vocabulary.unknowns import Unknown
 from msoko.documents.tables import Cell, Column, Row, Table, Text
 from msoko.web.analysis.code_rights import may_read_codes
-from msoko.web.analysis.gathering import as_in_panel
+from msoko.web.analysis.gathering import as_in_panel, score_basis
 from msoko.web.analysis.method_runs import MethodRuns
 from msoko.web.analysis.models import Figure
 from msoko.web.analysis.not_computed import silences, table_of
+from msoko.web.analysis.people import people_of
 from msoko.web.analysis.pupils import pupils_of
 from msoko.web.analysis.queries import School
 from msoko.web.analysis.statistic_words import title_of_work
@@ -28,6 +32,8 @@ from msoko.web.people.models import Organisation
 from msoko.web.people.sight import Sight
 
 AT_RISK, HIGH = "groups.at_risk", "groups.high_potential"
+TWO, SUMS = "groups.two_marks", "exams.sum_of_three"
+METHODS = (AT_RISK, HIGH, TWO, SUMS)
 ABOVE = "above"
 TASKS = "items"
 BELOW, NEAR = "ниже границы", "у\u00a0границы"
@@ -48,7 +54,24 @@ TOP = (
     Column("region", "По региону", "%", kind="number", digits=1),
     Column("how", "Сравнение"),
 )
-CODES = (Column("code", "Код"), Column("class", "Класс"), Column("score", "Балл", kind="count"))
+AGREED = (
+    Column("sex", "Пол совпал", kind="share"),
+    Column("class", "Класс совпал", kind="share"),
+)
+TWOS = (
+    Column("place", "Работы"),
+    Column("all", "«2» по двум предметам", kind="share"),
+    Column("mandatory", "По обязательным", kind="share"),
+    *AGREED,
+)
+SUM = (
+    Column("place", "Экзамены"),
+    Column("high", "Высокая сумма", kind="share"),
+    Column("low", "Низкая сумма", kind="share"),
+    *AGREED,
+)
+CODE, CLASS = Column("code", "Код"), Column("class", "Класс")
+CODES = (CODE, CLASS, Column("score", "Балл", kind="count"))
 
 
 @dataclass(frozen=True)
@@ -66,7 +89,7 @@ class GroupsPage:
     @cached_property
     def years(self) -> list[int]:
         """In which anything is known of the school."""
-        found = Figure.objects.filter(organisation=self.school, method__in=(AT_RISK, HIGH))
+        found = Figure.objects.filter(organisation=self.school, method__in=METHODS)
         return sorted(set(found.order_by().values_list("year", flat=True).distinct()), reverse=True)
 
     @property
@@ -75,14 +98,14 @@ class GroupsPage:
 
     @cached_property
     def runs(self) -> MethodRuns:
-        return MethodRuns((AT_RISK, HIGH), replace(self.sight, year=self.year), self.school)
+        return MethodRuns(METHODS, replace(self.sight, year=self.year), self.school)
 
     # ---- how many
 
     @cached_property
     def _figures(self) -> dict[str, list[Figure]]:
-        found = Figure.objects.filter(organisation=self.school, year=self.year or 0, method__in=(AT_RISK, HIGH))
-        by_method: dict[str, list[Figure]] = {AT_RISK: [], HIGH: []}
+        found = Figure.objects.filter(organisation=self.school, year=self.year or 0, method__in=METHODS)
+        by_method: dict[str, list[Figure]] = {method: [] for method in METHODS}
         for one in sorted(found, key=_order):
             by_method[one.method].append(one)
         return by_method
@@ -116,6 +139,20 @@ class GroupsPage:
         rows = [self._work(one) | _high(one.statistic) for one in self.high]
         return Table(f"Высокий потенциал, {self.year}", TOP, rows)
 
+    @property
+    def two(self) -> list[Figure]:
+        return self._figures[TWO]
+
+    @property
+    def sums(self) -> list[Figure]:
+        return self._figures[SUMS]
+
+    def two_table(self) -> Table:
+        return Table(f"Двойки по двум предметам, {self.year}", TWOS, [_linked(one, ALL, MANDATORY) for one in self.two])
+
+    def sums_table(self) -> Table:
+        return Table(f"Сумма баллов за три ЕГЭ, {self.year}", SUM, [_linked(one, "high", "low") for one in self.sums])
+
     def _work(self, figure: Figure) -> dict[str, Cell]:
         address = reverse("monitoring:procedure", args=[figure.statistic["procedure"]])
         return {"work": Text(title_of_work(figure.statistic), f"{address}?territory={self.school.pk}")}
@@ -125,7 +162,7 @@ class GroupsPage:
         school = School(self.school.pk, self.school.name, "", self.school.municipality_id)
         said = [
             one
-            for method in (AT_RISK, HIGH)
+            for method in METHODS
             for one in silences(self.runs.of(method), self.runs.speaking(method), {self.school.pk: school})
         ]
         return table_of(list(dict.fromkeys(said)), "Что не посчитано")
@@ -193,6 +230,31 @@ class GroupsPage:
         codes = codes_of_high_potential(self._pupils, self.school.pk, said["threshold"])
         return Table(f"Высокий потенциал: {self.work_title}", CODES, [Row(_coded(one)) for one in codes])
 
+    @cached_property
+    def _codes_of_two(self) -> tuple[CodedInTwo, ...] | None:
+        """Of the works that were written along with the chosen one; None for those who may not read codes."""
+        keys: list[int] = next(
+            (one.statistic["procedures"] for one in self.two if self.work in one.statistic["procedures"]), []
+        )
+        if not self.reads_codes or not keys:
+            return None
+        works = Procedure.objects.filter(pk__in=keys).order_by("pk")
+        run = self.runs.speaking(TWO)
+        score = str(run.parameters.get("score", TASKS)) if run else TASKS
+        read = {as_in_panel(one): people_of(one, score_basis(one, score), {self.school.pk}) for one in works}
+        people = {work: rows for work, rows in read.items() if isinstance(rows, People)}
+        return codes_of_two_marks(put_together(people), self.school.pk) if people else None
+
+    def codes_of_two_table(self) -> Table | None:
+        if self._codes_of_two is None:
+            return None
+        columns = (CODE, CLASS, Column("subjects", "Не справился"))
+        rows = [
+            Row({"code": one.code, "class": one.class_name or Unknown.MISSING, "subjects": one.subjects})
+            for one in self._codes_of_two
+        ]
+        return Table("Двойки по двум предметам", columns, rows)
+
     @property
     def why_no_codes(self) -> str:
         """Why those at risk are not told by code, as a sentence; '' where they are."""
@@ -207,7 +269,15 @@ class GroupsPage:
 
 def _order(figure: Figure) -> tuple[Any, ...]:
     said = figure.statistic
-    return said["kind"], said["grade"], said["name"], figure.about
+    return said["kind"], said["grade"], said.get("name", ""), figure.about
+
+
+def _linked(figure: Figure, *shares: str) -> dict[str, Cell]:
+    """A row of results put together by pupil; where all subjects are mandatory, they are not told a second time."""
+    said = figure.statistic
+    agreed = {what: _share(said["agreement"].get(what)) for what in (SEX, SAME_CLASS)}
+    told = {name: _share(said[name]) if said[name] else Unknown.NOT_APPLICABLE for name in shares}
+    return {"place": place_in_words(said), **told, **agreed}
 
 
 def _share(told: Mapping[str, Any] | None) -> Cell:
@@ -237,7 +307,10 @@ def _coded(one: Coded) -> dict[str, Cell]:
 TABLES: dict[str, Callable[[GroupsPage], Table | None]] = {
     "risk": GroupsPage.risk_table,
     "high": GroupsPage.high_table,
+    "two": GroupsPage.two_table,
+    "sums": GroupsPage.sums_table,
     "unknown": GroupsPage.unknown_table,
     "codes_at_risk": GroupsPage.codes_at_risk_table,
     "codes_of_high": GroupsPage.codes_of_high_table,
+    "codes_of_two": GroupsPage.codes_of_two_table,
 }

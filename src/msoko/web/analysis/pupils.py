@@ -1,10 +1,11 @@
 """Rows of participants for the few methods that need them: from the facts of the accepted batches."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pyarrow as pa
+import pyarrow.compute as pc
 from django.conf import settings
 from numpy.typing import NDArray
 
@@ -13,39 +14,54 @@ from msoko.core.collection.reading import Grain
 from msoko.core.facts import store
 from msoko.core.facts.schema import item_numbers
 from msoko.core.monitoring.tally import are_different_classes
+from msoko.core.vocabulary.statuses import RowStatus, ScoreBasis
 from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.queries import speaking
 from msoko.web.monitoring.services.places import places_by_key
 
 NOT_ATTEMPTED = -1
-POPULATIONS = {"items": ("in_items", "items_total"), "printed": ("in_printed", "printed_total")}
+SAT = pa.array([RowStatus.VALID.value, RowStatus.NO_TOTAL.value])
+
+Spoken = tuple[Batch, pa.Table, NDArray[np.int64], NDArray[np.bool_]]
 
 
 def pupils_of(procedure: Procedure, score: str, organisations: set[int]) -> Pupils:
     """Participants of these organisations; where several batches hold a school, the same speaks as for its values."""
     batches = [batch for batch in speaking(procedure.pk) if batch.grain == Grain.PUPILS]
-    parts: list[Pupils] = []
+    spoken = spoken_rows(batches, score, organisations)
+    return _joined([_part(table, places, rows, score) for _, table, places, rows in spoken], len(procedure.items))
+
+
+def spoken_rows(batches: list[Batch], score: str, organisations: set[int]) -> Iterator[Spoken]:
+    """Each batch with its rows of the population, the organisation of each row (0 = none), and which rows speak: those
+    of the organisations asked for of which no batch accepted later has spoken."""
     said: dict[int, set[str]] = {}
-    for table, places in _tables(batches, score):
-        chosen = _heard(table, places, said) & np.isin(places, list(organisations))
-        parts.append(_part(table, places, chosen, score))
-    return _joined(parts, len(procedure.items))
+    for batch, table, places in _tables(batches, score):
+        yield batch, table, places, _heard(table, places, said) & np.isin(places, list(organisations))
 
 
-def _tables(batches: list[Batch], score: str) -> Iterable[tuple[pa.Table, NDArray[np.int64]]]:
-    """Each batch's rows of the population, and the organisation of each row (0 = none)."""
+def _tables(batches: list[Batch], score: str) -> Iterator[tuple[Batch, pa.Table, NDArray[np.int64]]]:
     known = places_by_key(batches)
     for batch in batches:
         table = store.read(Path(settings.FACTS), batch.facts)
-        table = table.filter(table[_population(table, score)[0]])
+        table = table.filter(_population(table, score))
         keys = table["login"].combine_chunks().dictionary_encode()
         of_key = np.array([known[key].organisation if key in known else 0 for key in keys.dictionary.to_pylist()] + [0])
-        yield table, of_key[keys.indices.to_numpy(zero_copy_only=False)]
+        yield batch, table, of_key[keys.indices.to_numpy(zero_copy_only=False)]
 
 
-def _population(table: pa.Table, score: str) -> tuple[str, str]:
+def _population(table: pa.Table, score: str) -> pa.ChunkedArray:
+    """Which rows have that score."""
+    if score == ScoreBasis.TEST:
+        return pc.and_(pc.is_in(table["status"], SAT), pc.is_valid(table["test_score"]))
+    return table["in_items" if score_column(table, score) == "items_total" else "in_printed"]
+
+
+def score_column(table: pa.Table, score: str) -> str:
     """A protocol without scores of tasks knows one score, which then stands on either basis."""
-    return POPULATIONS["items" if score == "items" and item_numbers(table) else "printed"]
+    if score == ScoreBasis.TEST:
+        return "test_score"
+    return "items_total" if score == ScoreBasis.ITEMS and item_numbers(table) else "printed_total"
 
 
 def _heard(table: pa.Table, places: NDArray[np.int64], said: dict[int, set[str]]) -> NDArray[np.bool_]:
@@ -64,14 +80,14 @@ def _part(table: pa.Table, places: NDArray[np.int64], chosen: NDArray[np.bool_],
     items = [rows[f"item_{number}"].fill_null(NOT_ATTEMPTED).to_numpy() for number in item_numbers(rows)]
     return Pupils(
         organisation=places[chosen],
-        class_name=_texts(rows["class_name"]),
-        code=_texts(rows["code"]),
+        class_name=texts(rows["class_name"]),
+        code=texts(rows["code"]),
         items=np.column_stack(items).astype(np.int16) if items else np.empty((rows.num_rows, 0), np.int16),
-        total=rows[_population(table, score)[1]].to_numpy().astype(np.int32),
+        total=rows[score_column(table, score)].to_numpy().astype(np.int32),
     )
 
 
-def _texts(column: pa.ChunkedArray) -> NDArray[np.str_]:
+def texts(column: pa.ChunkedArray) -> NDArray[np.str_]:
     return np.array(column.to_pylist(), dtype=str)
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from msoko.core.collection.complaints import Complaints, Place
+from msoko.core.collection.identity import identity_of
 from msoko.core.collection.readers._masks import Answer, long_answers, maximum_of, short_answers
 from msoko.core.collection.readers._tables import Row, count_of, decimals_of, number_of, plain
 from msoko.core.collection.reading import Pupils, SchoolClaim
@@ -41,6 +42,7 @@ class Block:
     header: Row
     columns: dict[str, int]
     rows: list[Row]
+    identity: dict[str, int] = field(default_factory=dict)
 
     def said(self, row: Row, column: str) -> str:
         return row.said(self.columns.get(column))
@@ -72,6 +74,7 @@ class Line:
     cells: dict[str, str]
     answers: dict[str, list[Answer]]
     absent: bool
+    identity: str = field(default="", repr=False)
 
 
 def participants_of(block: Block, region: str, complaints: Complaints) -> Participants:
@@ -101,7 +104,12 @@ def _line(block: Block, row: Row, complaints: Complaints) -> Line:
         _complain_of_shape(block, row, odd, complaints)
     shifted = _is_shifted(odd)
     kept = {column: "" if shifted or column in odd else value for column, value in said.items()}
-    return Line(row, kept, {} if absent or shifted else _answers(block, row, kept, complaints), absent)
+    answers = {} if absent or shifted else _answers(block, row, kept, complaints)
+    return Line(row, kept, answers, absent, "" if shifted else _identity(block, row, kept["school"]))
+
+
+def _identity(block: Block, row: Row, school: str) -> str:
+    return identity_of({part: row.said(column) for part, column in block.identity.items()}, school)
 
 
 def _is_shifted(odd: list[str]) -> bool:
@@ -189,6 +197,7 @@ def _pupils(block: Block, lines: list[Line], widths: dict[str, int]) -> Pupils:
         items=[[answer.score for answer in column] for column in answers],
         item_headers=[WorkItem(name, maximum_of(column)) for name, column in zip(names, answers, strict=True)],
         item_columns=[f"{block.header.said(block.columns.get(kind))}, {n + 1}" for kind, n in columns],
+        identity=[line.identity for line in lines] if block.identity else None,
     )
 
 

@@ -8,6 +8,7 @@ from itertools import compress
 
 from msoko.core.collection.complaints import Complaints, Place
 from msoko.core.collection.grid import Texts, texts
+from msoko.core.collection.identity import identities, identity_columns
 from msoko.core.collection.personal import personal_columns, tell_dropped
 from msoko.core.collection.reading import Pupils, SchoolClaim
 from msoko.core.collection.recognition import Found, columns_of
@@ -35,7 +36,7 @@ class Table:
         self.headers = self.found.headers
         dropped = personal_columns(self.headers, self.source)
         self.dropped = [self.headers[index] for index in dropped]
-        tell_dropped(self.dropped, self.complaints)
+        tell_dropped(self.dropped, self.complaints, self.source)
         self.headers = ["" if index in dropped else header for index, header in enumerate(self.headers)]
         self._unreadable = frozenset(dropped)
         self.where = columns_of(self.headers, self.source.columns)
@@ -66,6 +67,12 @@ class Table:
         """The column of a header, None where there is none."""
         wanted = normal(header)
         return next((self.at(index) for index, said in enumerate(self.headers) if normal(said) == wanted), None)
+
+    def identities(self, schools: Sequence[str]) -> list[str] | None:
+        """Whose row each is, made of the personal columns that the source names; None where it names none of them."""
+        columns = identity_columns(self.found.headers, self.source)
+        said = {part: texts(self.raw(index), Texts()) for part, index in columns.items()}
+        return identities(said, schools) if said else None
 
     @cached_property
     def items(self) -> list[tuple[int, WorkItem]]:
@@ -116,6 +123,7 @@ def pupils_of(table: Table, login_otherwise: str = "") -> Pupils:
         column = table.named(name)
         return None if column is None else rows(column)
 
+    identity = table.identities([said or login_otherwise for said in login])
     first = table.found.header + 2
     levels = table.levels()
     outside = _outside(table)
@@ -135,6 +143,7 @@ def pupils_of(table: Table, login_otherwise: str = "") -> Pupils:
         second_variant=optional("second_variant"),
         printed_mark=optional("printed_mark"),
         outside=outside if outside is None or everything else list(compress(outside, kept)),
+        identity=None if identity is None else rows(identity),
     )
 
 

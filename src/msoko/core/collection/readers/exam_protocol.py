@@ -1,7 +1,8 @@
 """Protocols of ЕГЭ and ОГЭ: one or more blocks a sheet, each with its title, header, rows and a row of means.
 
-Personal data never leave this module: only the columns that the source names are read, a cell that does not look like
-what its column holds is dropped, and complaints never quote a cell in which a name could stand.
+No personal column leaves this module: only the columns that the source names are read, a cell that does not look like
+what its column holds is dropped, and complaints never quote a cell in which a name could stand. Whose row it is goes
+out as an identity that `collection.read` hashes or forgets.
 """
 
 import re
@@ -11,6 +12,7 @@ from datetime import date
 
 from msoko.core.collection.complaints import Complaints, Place
 from msoko.core.collection.grid import Sheet, Workbook
+from msoko.core.collection.identity import identity_columns
 from msoko.core.collection.names import subject_in
 from msoko.core.collection.naming import Content, name_procedure
 from msoko.core.collection.personal import personal_columns, tell_dropped
@@ -52,7 +54,8 @@ def _blocks(sheet: Sheet, source: Source) -> Iterator["Found"]:
             if open_block is None or title not in (None, open_block.title):
                 if open_block:
                     yield open_block
-                open_block = Found(Block(sheet.name, row, columns_of(row.cells, source), []), title, region)
+                columns, identity = columns_of(row.cells, source), identity_columns(row.cells, source)
+                open_block = Found(Block(sheet.name, row, columns, [], identity), title, region)
             title = None
             continue
         line = " ".join(row.filled)
@@ -103,7 +106,7 @@ def _read(found: Found, source: Source, hints: Hints, definitions: Definitions) 
     naming = name_procedure(source, hints, definitions, complaints, content)
     headers = found.block.header.cells
     dropped = [headers[index] for index in personal_columns(headers, source)]
-    tell_dropped(dropped, complaints)
+    tell_dropped(dropped, complaints, source)
     read_rows = participants_of(found.block, found.region, complaints)
     marked = source.options.get("marked_subjects")
     if source.options.get("result") == "printed_mark" or (isinstance(marked, list) and naming.subject in marked):

@@ -52,7 +52,7 @@ def _tell_unread(table: Table, source: Source, complaints: Complaints) -> list[s
     unread = [cell for column, cell in enumerate(table.header.cells) if cell and column not in table.columns.values()]
     personal = [header for header in unread if is_personal(header, source)]
     others = [header for header in unread if header not in personal]
-    tell_dropped(personal, complaints)
+    tell_dropped(personal, complaints, source)
     if others:
         message = f"Столбцы, которых нет в форме, не прочитаны: {join_with_and([quote(header) for header in others])}."
         complaints.add(Level.WARNING, "unknown_columns", message, "Если это опечатка в заголовке, исправьте её.")

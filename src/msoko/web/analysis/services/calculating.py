@@ -27,6 +27,7 @@ from msoko.web.analysis.methods import methods_in_force, parameters_of, settings
 from msoko.web.analysis.models import Calculation, MethodRun, MethodSetting
 from msoko.web.analysis.records import accepted_records
 from msoko.web.analysis.services.storing import forget_methods_not_in_force, store
+from msoko.web.collection.link_key import mark_in_use
 from msoko.web.collection.models import Procedure
 from msoko.web.definitions import definitions
 from msoko.web.people.models import Kind, Organisation
@@ -82,7 +83,7 @@ def _somebody_has_asked_for_more(fingerprint: str) -> bool:
 
 
 def fingerprint_of_everything() -> str:
-    """Of all that findings follow from: values, own forms, organisations, definitions, parameters."""
+    """Of all that findings follow from: values, own forms, organisations, definitions, parameters, the key of links."""
     procedures = Procedure.objects.order_by("pk").values_list("pk", "values_hash", "values_computed_at")
     organisations = Organisation.objects.aggregate(Count("pk"), Max("updated_at"))
     settings = MethodSetting.objects.filter(withdrawn_at=None).order_by("pk").values_list("pk", flat=True)
@@ -93,6 +94,7 @@ def fingerprint_of_everything() -> str:
         definitions().hash,
         *(version_of(method) for method in methods_in_force()),
         *map(str, settings),
+        mark_in_use(),
     ]
     return hashlib.sha256("\n".join(said).encode()).hexdigest()
 

@@ -22,6 +22,7 @@ from msoko.core.facts.schema import aggregate_table, record_table
 from msoko.core.facts.summary import write_summary
 from msoko.core.vocabulary.statuses import Level
 from msoko.core.vocabulary.unknowns import Unknown
+from msoko.web.collection.link_key import link_key
 from msoko.web.collection.models import Batch
 from msoko.web.collection.services.forgetting import forget_personal
 from msoko.web.collection.services.limits import within_limits
@@ -74,7 +75,7 @@ def claim(batch: Batch, waiting: Q) -> bool:
 
 def _found(batch: Batch) -> list[Fields]:
     _tell(batch, 0, 1, "читаем файл")
-    readings = read(kept(batch.upload.sha256), batch.path, _hints(batch), definitions())
+    readings = read(kept(batch.upload.sha256), batch.path, _hints(batch), definitions(), link_key())
     found = []
     for part, reading in enumerate(readings):
         _tell(batch, 1 + part, 1 + len(readings), "проверяем строки")

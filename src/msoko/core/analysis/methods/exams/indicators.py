@@ -21,10 +21,6 @@ from msoko.core.monitoring.marking import mean_mark, pass_rate, quality_rate
 from msoko.core.vocabulary.russian import NBSP, capitalised, interval, number, percent, share_in_words
 from msoko.core.vocabulary.shares import Share
 
-NOT_LINKED = (
-    "суммы баллов за три экзамена (220 и выше, ниже 160) не посчитаны: для них нужно связать результаты одного "
-    "выпускника по разным предметам, а ключа для связи нет"
-)
 NO_TEST_SCORES = "тестовых баллов нет: экзамен оценивается отметкой или протокол их не содержит"
 ABOVE, BELOW, ALIKE, FEW = "above", "below", "alike", "few"
 FAILED, PASSED, GOOD, HIGH, PERFECT = "failed", "pass_rate", "quality_rate", "high", "perfect"
@@ -67,8 +63,6 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
         not_computed += work.not_computed
         worse = tuple(one.organisation for one in here if _is_worse(one.statistic))
         procedures.append(OfProcedure(procedure.key, len(here), worse, work.reference()))
-    if any(one.is_exam for one in asked):
-        not_computed.append(NotComputed(None, NOT_LINKED))
     return Outcome(tuple(results), tuple(procedures), tuple(not_computed))
 
 

@@ -1,6 +1,7 @@
 """Pupils who did not pass a mandatory subject or passed it by no more than a margin: how many, never who.
 
-Who they are, by code, `codes_at_risk` tells to the page of their own school and to nobody else.
+Who they are, by code, `codes_at_risk` tells to the page of their own school and to nobody else. Who failed two subjects
+at once is counted by `two_marks`.
 """
 
 from collections.abc import Mapping
@@ -21,10 +22,6 @@ from msoko.core.monitoring.tally import Tally
 from msoko.core.vocabulary.russian import NBSP, capitalised, counted, number, share_in_words
 from msoko.core.vocabulary.shares import Share
 
-NOT_LINKED = (
-    "сколько учеников получили «2» сразу в двух работах, не посчитано: связь результатов одного ученика не ведётся, "
-    "нет ключа — коды участников в разных работах разные и между собой не связаны"
-)
 NO_SCALE = "у границы — не посчитано: шкала не известна, отметки взяты из файла"
 NO_SCORES = "у границы — не посчитано: распределения баллов нет"
 BY_TOTAL_ONLY = "у границы — не посчитано: отметка зависит не только от суммы баллов, а отметок участников нет"
@@ -50,8 +47,6 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
                 results.append(_result(procedure, group, failed, margin))
         reference = _reference(procedure, panel.reference(procedure), margin)
         procedures.append(OfProcedure(procedure.key, len(results) - before, (), reference))
-    if asked:
-        not_computed.append(NotComputed(None, NOT_LINKED))
     return Outcome(tuple(results), tuple(procedures), tuple(not_computed))
 
 

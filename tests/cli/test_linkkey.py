@@ -1,0 +1,40 @@
+"""The key of links is made once, for its owner's eyes, and printed nowhere."""
+
+from pathlib import Path
+
+import pytest
+
+from msoko.web.collection.link_key import link_key
+from tests.cli.conftest import Call
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def key_file(settings, tmp_path: Path) -> Path:  # type: ignore[no-untyped-def]
+    settings.LINK_KEY_FILE = str(tmp_path / "link_key")
+    return tmp_path / "link_key"
+
+
+def test_the_key_is_made_and_not_printed(msoko: Call, key_file: Path) -> None:
+    answer = msoko("linkkey", "--json")
+    assert (answer.code, answer.data["file"]) == (0, str(key_file))
+    kept = (link_key() or b"").decode()
+    assert len(kept) >= 32
+    assert kept not in answer.out + answer.err
+
+
+def test_a_key_that_is_there_is_left_alone(msoko: Call, key_file: Path) -> None:
+    msoko("linkkey")
+    before = key_file.read_bytes()
+    answer = msoko("linkkey", "--json")
+    assert answer.code == 1
+    assert "Ключ связи уже есть" in answer.out + answer.err
+    assert key_file.read_bytes() == before
+
+
+def test_a_folder_that_is_not_there_is_named(msoko: Call, settings, tmp_path: Path) -> None:  # type: ignore[no-untyped-def]
+    settings.LINK_KEY_FILE = str(tmp_path / "nowhere" / "link_key")
+    answer = msoko("linkkey", "--json")
+    assert answer.code == 1
+    assert "MSOKO_LINK_KEY_FILE" in answer.out + answer.err
