@@ -8,13 +8,13 @@ import re
 from dataclasses import dataclass
 
 from msoko.core.roadmap.executors import heads
-from msoko.core.roadmap.executors.conditions import begins_condition, begins_open_condition
+from msoko.core.roadmap.executors.conditions import begins_condition, begins_open_condition, without_label
 from msoko.core.roadmap.executors.groups import ABBREVIATIONS, is_area_of_work, is_participle
 from msoko.core.roadmap.executors.kinds import Kind
 from msoko.core.roadmap.executors.roles import role_in
 from msoko.core.roadmap.executors.schools import name_in
 from msoko.core.roadmap.executors.splitting import pieces, says_something, tidy
-from msoko.core.roadmap.executors.tokens import Sort, Token, tokens_of
+from msoko.core.roadmap.executors.tokens import PERSON, Sort, Token, tokens_of
 from msoko.core.vocabulary.words import look_alike
 
 
@@ -46,6 +46,12 @@ _DEPARTMENT = re.compile(r"(?:управлени|отдел|комитет|де�
 _TEACHER = re.compile(r"(?:учител|педагог|преподавател|мо(?!\w)|шмо|объединени)\w*")
 _LOW = re.compile(rf"(?:{'|'.join(ABBREVIATIONS[Kind.LOW_RESULTS].split())})")
 _DEPARTMENTS = ABBREVIATIONS[Kind.DEPARTMENT].split()
+# With blanks around the hyphen too: «учителя - предметники».
+_SECOND_HALVES = ("участни", "лидер", "партнер", "наставник", "предметник", "психолог", "логопед", "дефектолог",
+                  "ответственн", "исполнител")  # fmt: skip
+_OF_SOMEBODY = re.compile(r"группа|команда|комиссия|штаб|совет|оргкомитет|ш?ппк|шмо")
+_ACTING = re.compile(r"и\. ?о|врио|исполняющ\w+")
+_OF_PLACE = re.compile(r"район|округ|город|муниципал|мр(?!\w)|го(?!\w)|мо(?!\w)|г\.|[а-я-]+(?:ого|ому)(?!\w)")
 _SCHOOLS = re.compile(r"(?:школ|оо|оу)[\w-]*")
 
 
@@ -78,6 +84,8 @@ def _goes_on(before: str, piece: str) -> bool:
     if all(is_area_of_work(word) or word in ("и", "по") for word in words):
         return True
     last = look_alike(before)
+    if PERSON.fullmatch(before):
+        return _is_an_office(tokens_of(piece)[0])  # «Иванова И.И., методист ИМЦ»
     if plain.startswith("ответственн") and _PEOPLE_OF_ANY_KIND.search(last):
         return True  # «лица, ответственные за проведение»
     if _OF_A_DEPARTMENT.match(plain) and _DEPARTMENT.search(last):
@@ -158,6 +166,12 @@ def _begins(tokens: list[Token], i: int, state: _State) -> bool:
     token, previous = tokens[i], tokens[i - 1]
     if heads.governs(previous) or previous.text.endswith(":") or _only_says_more(token, previous):
         return False
+    if _is_office_of(tokens[:i], token) or _is_administration_of_place(tokens, i) or _tells_of_whom(tokens, i):
+        return False
+    if not without_label(" ".join(one.text for one in tokens[:i])):
+        return False  # «на уровне школы – УО»
+    if begins_open_condition(token.plain):
+        return False  # «включая» is no adjective
     if token.sort is Sort.PERSON:
         return not _is_apposition(tokens[:i])
     if token.sort is not Sort.WORD:
@@ -179,7 +193,7 @@ def _begins(tokens: list[Token], i: int, state: _State) -> bool:
 
 
 def _abbreviation_begins(token: Token, previous: Token, state: _State) -> bool:
-    if state.legal_form or heads.names_people_in_any_case(previous):
+    if state.legal_form or heads.names_people_in_any_case(previous) or _OF_SOMEBODY.fullmatch(previous.plain):
         return False
     if state.part_of_department and token.plain in _DEPARTMENTS:
         return False
@@ -195,10 +209,31 @@ def _wants_organisation(state: _State) -> bool:
 
 
 def _only_says_more(token: Token, previous: Token) -> bool:
-    """«школы — участники проекта», «лица, ответственные за проведение»: it is said who they are."""
+    """«школы — участники проекта», «педагоги - психологи», «лица, ответственные за проведение»: it is said who."""
     if token.plain.startswith("ответственн") and _PEOPLE_OF_ANY_KIND.fullmatch(previous.plain):
         return True
-    return not previous.plain and token.plain.startswith(("участни", "лидер", "партнер"))
+    return not previous.plain and token.plain.startswith(_SECOND_HALVES)
+
+
+def _is_office_of(before: list[Token], token: Token) -> bool:
+    """«Иванова И.И. – методист ИМЦ»: who she is."""
+    persons = [one for one in before if one.plain]
+    return len(persons) == 1 and persons[0].sort is Sort.PERSON and _is_an_office(token)
+
+
+def _is_an_office(token: Token) -> bool:
+    return (heads.is_people(token) and _one(token)) or _ACTING.fullmatch(token.plain) is not None
+
+
+def _tells_of_whom(tokens: list[Token], i: int) -> bool:
+    """«педагоги, обучающиеся которых …»: a clause."""
+    return i + 1 < len(tokens) and tokens[i + 1].plain.startswith("котор")
+
+
+def _is_administration_of_place(tokens: list[Token], i: int) -> bool:
+    """«УО администрации района» is one; «УО, администрации школ» are two."""
+    is_of_department = tokens[i].plain == "администрации" and tokens[i - 1].plain in _DEPARTMENTS
+    return is_of_department and (i + 1 == len(tokens) or _OF_PLACE.match(tokens[i + 1].plain) is not None)
 
 
 def _stands_with(previous: Token, tokens: list[Token], i: int) -> bool:
@@ -237,7 +272,8 @@ def _note(token: Token, state: _State, words: str) -> None:
         state.condition = True
     if heads.is_people(token) and state.only_adjectives:
         state.is_people = True
-    state.only_adjectives = state.only_adjectives and heads.is_adjective(token)
+    says_nothing_yet = heads.is_adjective(token) or token.sort is Sort.PERSON or not token.plain
+    state.only_adjectives = state.only_adjectives and says_nothing_yet
     if token.plain in ("отдел", "сектор"):
         state.part_of_department = True
     if heads.is_legal_form(token):

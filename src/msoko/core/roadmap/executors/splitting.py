@@ -14,6 +14,8 @@ _BREAK_TAG = re.compile(r"</?(?:p|br|li|ul|ol|div|tr|td|h\d)\b[^<>]*/?>", re.IGN
 _OTHER_TAG = re.compile(r"</?(?:b|i|u|s|em|strong|span|font|sup|sub|a|o:p|style|table|tbody)\b[^<>]*/?>", re.IGNORECASE)
 _BLANKS = re.compile(r"[^\S\n]+")
 _BULLET = re.compile(r"^\s*(?:[-–—•*·▪●]+|\d{1,2}[.)](?=\s))\s*")
+# «УО, ИМЦ. Исполнители: ОО»: the full stop ends the list.
+_BEFORE_LABEL = re.compile(r"(?<=\w{2})\.\s+(?=(?:[Сс]о)?(?:[Оо]тветственн|[Ии]сполнител)\w+\s*[:–—-])")
 # «Иванова И. И.», «и др.», «в с.»: the full stop belongs to the word.
 _OWN_STOP = re.compile(r"(?:(?<!\w)\w|(?<!\w)(?:др|пр|гг|обл|им|пос|зам|рук|отв))\.$", re.IGNORECASE)
 
@@ -29,7 +31,7 @@ def split(words: str) -> tuple[str, ...]:
 
 def pieces(words: str) -> Iterator[tuple[str, str]]:
     """Each piece with the separator before it («» before the first)."""
-    text = unwrapped(without_markup(words))
+    text = _BEFORE_LABEL.sub("\n", unwrapped(without_markup(words)))
     separator, start = "", 0
     inside = protected(text)
     for i, sign in enumerate(text + "\n"):
