@@ -1,12 +1,12 @@
 """Named readings of stored values."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from msoko.core.collection.reading import Grain
 from msoko.web.collection.models import Batch, BatchSchool, Procedure
 from msoko.web.collection.queries import speaking
 from msoko.web.monitoring.models import Value
-from msoko.web.people.models import ExternalKey, Organisation
+from msoko.web.people.models import ExternalKey, Kind, Organisation
 from msoko.web.people.sight import Sight
 
 
@@ -28,6 +28,21 @@ def same_procedures(procedures: list[int], organisation: int | None) -> dict[int
         "tally"
     )
     return {value.procedure_id: value for value in found}
+
+
+def regions_with_results(country: Organisation | None, procedure: Procedure | None = None) -> list[Organisation]:
+    """Regions below a country that have values, each with `procedures` (how many); [] of any other territory.
+
+    Works of different regions are not added up: who looks at the country chooses one.
+    """
+    if country is None or country.kind != Kind.COUNTRY:
+        return []
+    has = Q(procedure_values__whole=True, procedure_values__score="items")
+    if procedure is not None:
+        has &= Q(procedure_values__procedure=procedure)
+    regions = Organisation.objects.within(country).filter(kind=Kind.REGION)
+    found = regions.annotate(procedures=Count("procedure_values__procedure", filter=has, distinct=True))
+    return list(found.filter(procedures__gt=0).order_by("is_placeholder", "sort_key"))
 
 
 def may_enter_scale(sight: Sight, procedure: Procedure) -> bool:

@@ -11,7 +11,7 @@ from msoko.web.look import files
 from msoko.web.monitoring import notes, pictures, tables
 from msoko.web.monitoring.forms import ResultsFilter, ScaleForm
 from msoko.web.monitoring.procedure_page import ProcedurePage
-from msoko.web.monitoring.queries import may_enter_scale, procedures_seen_from
+from msoko.web.monitoring.queries import may_enter_scale, procedures_seen_from, regions_with_results
 from msoko.web.monitoring.results_page import results_table
 from msoko.web.monitoring.school_page import SchoolPage
 from msoko.web.monitoring.services import enter_scale
@@ -31,7 +31,9 @@ def results(request: Request) -> HttpResponse:
     table = results_table(form.chosen(), territory)
     if request.GET.get("format"):
         return files.spreadsheet(request, table, "results")
-    return render(request, "monitoring/results.html", {"form": form, "table": table, "territory": territory})
+    regions = regions_with_results(territory)
+    context = {"form": form, "table": table, "territory": territory, "regions": regions}
+    return render(request, "monitoring/results.html", context)
 
 
 def procedure(request: Request, pk: int, tab: str = "territory") -> HttpResponse:
@@ -48,6 +50,7 @@ def procedure(request: Request, pk: int, tab: str = "territory") -> HttpResponse
         "score_words": SCORES[page.score],
         "bases": list(SCORES.items()),
         "stale": _stale(page),
+        "regions": [] if page.own else regions_with_results(page.organisation, page.procedure),
         "opened": _batches_to_open(request, page),
         "can_enter_scale": may_enter_scale(request.sight, page.procedure),
         "breadcrumbs": [
