@@ -9,8 +9,6 @@ from msoko.documents.tables import Column, Row, Table
 
 REPORT = "МБОУ СОШ: провели педагогический совет и утвердили порядок (приказ)"
 REPORTS = "\n".join([REPORT] * 6)
-    f"МБОУ СОШ № {number}: провели педагогический совет и утвердили порядок (приказ)" for number in range(6)
-)
 COLUMNS = tuple(
     Column(key, title)
     for key, title in (("number", "№"), ("title", "Мероприятие"), ("executors", "Исполнители"), ("what", "Что сделано"))
