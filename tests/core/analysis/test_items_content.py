@@ -51,8 +51,9 @@ def test_an_element_is_what_all_its_items_brought(results):
             for each in one.statistic[kind]:
                 own, others = (facility(part, of_kind[each["name"]]) for part in (rows, everybody))
                 low, high = wilson(own / 100 * len(rows), len(rows))
-                numbers = [each[name] for name in ("facility", "territory", "low", "high")]
-                assert numbers == pytest.approx([own, others, low, high], abs=0.0051)
+                bounds = wilson(others / 100 * len(everybody), len(everybody))
+                numbers = [each[name] for name in content.NUMBERS]
+                assert numbers == pytest.approx([own, low, high, others, *bounds], abs=0.0051)
                 assert (each["name"] in one.statistic["below"]) == (high < others)
         json.dumps(one.statistic)
 

@@ -118,7 +118,9 @@ def test_content_that_nobody_described_is_said_to_be_missing(department):
 def test_content_elements_stand_with_the_number_of_schools_that_lag(department):
     describe(content_element="Дроби", planned_outcome="Сравнивать дроби")
     rows = rows_of(department, "?table=content")
-    assert rows[0] == ["Название", "Что", "Задания", "По территории, %", "Школ уверенно ниже", "Из школ"]
+    of_territory = ["По территории, %", "Интервал по\u00a0территории"]
+    assert rows[0] == ["Название", "Что", "Задания", *of_territory, "Школ уверенно ниже", "Из школ"]
+    assert rows[1][4] != "нет данных"
     assert [row[:3] for row in rows[1:]] == [
         ["Дроби", "Элемент содержания", "1, 2, 3"],
         ["Сравнивать дроби", "Планируемый результат", "1, 2, 3"],

@@ -69,7 +69,7 @@ def test_a_description_gives_elements_outcomes_and_zones(department: Client, mat
     page = said(department, maths)
     assert "Базовые задания" in page
     assert "Находит процент числа" in page
-    assert "Известны уровни всех заданий" in page
+    assert "Известны уровни всех заданий, элементы содержания 2 заданий из 3" in page
     assert "Зон освоения нет" not in page
 
 

@@ -63,6 +63,8 @@ class Description:
     @property
     def summary(self) -> str:
         """«Известны уровни всех заданий, элементы содержания 12 заданий из 20. Планируемые результаты не описаны.»"""
+        if self.is_whole:
+            return f"{capitalised(join_with_and(list(KNOWN.values())))} описаны у{NBSP}всех заданий."
         of_all = f"из{NBSP}{number(len(self.items))}"
         told, missing = [], []
         for key, many in KNOWN.items():

@@ -23,6 +23,7 @@ LEVEL = Column("level", "Уровень")
 FACILITY = Column("facility", "Выполнение", "%", kind="number", digits=0)
 BOUNDS = Column("bounds", "Интервал", align="right")
 OTHER = Column("territory", "По территории", "%", kind="number", digits=0)
+OTHER_BOUNDS = Column("territory_bounds", "Интервал по\u00a0территории", align="right")
 DIFFERENCE = Column("difference", "Разница", "п. п.", kind="number", digits=0)
 ZONE = Column("zone", "Зона")
 LEFT_OUT = Column("omitted", "Не приступали", "%", kind="number", digits=0)
@@ -143,7 +144,9 @@ def content_table(page: TasksPage) -> Table | None:
         ]
         return Table(title, (name, kind, items, FACILITY, BOUNDS, OTHER, DIFFERENCE), rows)
     lag = (Column("below", "Школ уверенно ниже", kind="count"), Column("schools", "Из школ", kind="count"))
-    return Table(title, (name, kind, items, OTHER, *lag), list(_of_schools([said for _, said in page.content])))
+    return Table(
+        title, (name, kind, items, OTHER, OTHER_BOUNDS, *lag), list(_of_schools([said for _, said in page.content]))
+    )
 
 
 def _named(kind: str, one: Mapping[str, Any]) -> dict[str, Cell]:
@@ -160,9 +163,18 @@ def _of_schools(said: Sequence[Mapping[str, Any]]) -> Iterator[dict[str, Cell]]:
         named = {one["name"]: one for school in said for one in school[kind]}
         for name, first in named.items():
             here = [one for school in said for one in school[kind] if one["name"] == name]
-            territory = {one["territory"] for one in here}
             lag: dict[str, Cell] = {"below": sum(_is_below(one) for one in here), "schools": len(here)}
-            yield _named(words, first) | lag | {"territory": known(territory.pop() if len(territory) == 1 else None)}
+            yield _named(words, first) | lag | _of_territory(here)
+
+
+def _of_territory(here: Sequence[Mapping[str, Any]]) -> dict[str, Cell]:
+    """The per cent with its interval, where all schools are compared with the same territory.
+
+    A figure that an earlier release has stored knows no interval; it is computed anew within minutes.
+    """
+    found = {(one["territory"], one.get("territory_low"), one.get("territory_high")) for one in here}
+    value, low, high = found.pop() if len(found) == 1 else (None, None, None)
+    return {"territory": known(value), "territory_bounds": bounds({"low": low, "high": high})}
 
 
 def _is_below(one: Mapping[str, Any]) -> bool:

@@ -22,6 +22,7 @@ from msoko.core.vocabulary.russian import NBSP, interval, percent, quote
 
 DIGITS = 2
 NOT_DESCRIBED = "элементы содержания и планируемые результаты заданий не описаны"
+NUMBERS = ("facility", "low", "high", "territory", "territory_low", "territory_high")
 KINDS: dict[str, Callable[[WorkItem], str]] = {
     "elements": lambda item: item.content_element,
     "outcomes": lambda item: item.planned_outcome,
@@ -90,6 +91,8 @@ class _Part:
     low: list[float]
     high: list[float]
     territory: list[float]
+    territory_low: list[float]
+    territory_high: list[float]
 
 
 def _parts(work: Beside, name_of: Callable[[WorkItem], str]) -> list[_Part]:
@@ -101,13 +104,16 @@ def _parts(work: Beside, name_of: Callable[[WorkItem], str]) -> list[_Part]:
 
 
 def _part(work: Beside, name: str, places: Sequence[int]) -> _Part:
-    facility = _earned_of_possible(work.own, places)
-    # A participant earns a part between none and all, so the interval of a share of participants is never too narrow.
-    n = work.own.given[:, places].max(axis=1)
-    low, high = wilson_of_many(facility / 100 * n, n)
-    numbers = (facility, low, high, _earned_of_possible(work.whole, places))
+    numbers = (*_with_bounds(work.own, places), *_with_bounds(work.whole, places))
     lists = [np.round(one, DIGITS).tolist() for one in numbers]
     return _Part(name, tuple(work.own.items[at].number for at in places), *lists)
+
+
+def _with_bounds(table: Table, places: Sequence[int]) -> tuple[Floats, Floats, Floats]:
+    """A participant earns a part between none and all, so the interval of a share of them is never too narrow."""
+    facility = _earned_of_possible(table, places)
+    n = table.given[:, places].max(axis=1)
+    return (facility, *wilson_of_many(facility / 100 * n, n))
 
 
 def _earned_of_possible(table: Table, places: Sequence[int]) -> Floats:
@@ -118,7 +124,7 @@ def _earned_of_possible(table: Table, places: Sequence[int]) -> Floats:
 
 
 def _told(part: _Part, row: int) -> dict[str, Any]:
-    numbers = {name: getattr(part, name)[row] for name in ("facility", "low", "high", "territory")}
+    numbers = {name: getattr(part, name)[row] for name in NUMBERS}
     return {
         "name": part.name,
         "items": list(part.numbers),
