@@ -1,5 +1,7 @@
 """How often a signal errs, as a screen says it; and targets held against what was measured."""
 
+from dataclasses import replace
+
 import pytest
 
 from msoko.core.analysis.outcome import Verdict
@@ -44,6 +46,24 @@ def test_the_rate_is_said_as_one_school_of_so_many():
 def test_a_rate_of_nought_says_how_many_schools_were_looked_at():
     said = false_alarm_in_words(BUNCHING, Verdict.ROBUST, validation=validation())
     assert said == "на\u00a0честных данных такой сигнал не\u00a0дала ни\u00a0одна из\u00a02\u202f900\u00a0школ"
+
+
+@pytest.mark.parametrize(
+    ("verdict", "schools", "said"),
+    [
+        (Verdict.LIKELY, None, "1 школа из 60; на реальных файлах, честных и нет вместе, — 1 школа из 12"),
+        (Verdict.ROBUST, None, "ни одна из 2 900 школ; на реальных файлах, честных и нет вместе, — 1 школа из 27"),
+        (Verdict.LIKELY, 18, "1 школа из 60"),
+    ],
+)
+def test_beside_invented_schools_stand_real_ones_as_they_are(verdict, schools, said):
+    """Of a signal that marks eight real schools of a hundred «1 из 590» alone would call all of them guilty."""
+    real = {"likely": rate(1 / 12), "robust": rate(0.037)}
+    known = validation()
+    as_they_are = Measured(BUNCHING, UNTOUCHED, REAL, ALL_SIZES, 600, 600, 1, false_alarm=real)
+    known = replace(known, measured=(*known.measured, as_they_are))
+    told = false_alarm_in_words(BUNCHING, verdict, schools=schools, validation=known)
+    assert told.replace("\xa0", " ").replace("\u202f", " ").endswith(said)
 
 
 def test_of_few_schools_the_rate_is_that_of_districts():
