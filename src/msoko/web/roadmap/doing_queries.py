@@ -11,9 +11,17 @@ from msoko.web.roadmap.models import Assignment, Evidence, Programme
 from msoko.web.roadmap.queries import CONTROLLING, assignments_in_sight
 
 NEAR = ("organisation", "occurrence__activity__section", "occurrence__activity__roadmap__programme")
+_PROGRAMME = "occurrence__activity__roadmap__programme__"
+LONG_TEXTS = tuple(f"{_PROGRAMME}{name}" for name in ("passport", "principles", "changes"))
+"""No list of assignments needs them, and each row would bring its programme's whole passport along."""
 IN_FORCE = Q(occurrence__activity__roadmap__programme__state=Programme.State.APPROVED)
 OVERDUE, OPEN, AHEAD = "overdue", "open", "ahead"
 State = Assignment.State
+
+
+def with_near(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
+    """With what a row of a list tells: organisation, activity, section, roadmap, programme without its long texts."""
+    return assignments.select_related(*NEAR).defer(*LONG_TEXTS)
 
 
 def in_state(state: str, today: date, in_force_only: bool = True) -> Q:

@@ -8,7 +8,7 @@ from django.db.models import Q, QuerySet
 
 from msoko.core.vocabulary.russian import NBSP, counted
 from msoko.web.people.sight import Sight, below
-from msoko.web.roadmap.doing_queries import to_verify
+from msoko.web.roadmap.doing_queries import to_verify, with_near
 from msoko.web.roadmap.models import Assignment, Programme
 from msoko.web.roadmap.queries import CONTROLLING, own_assignments
 
@@ -100,6 +100,5 @@ def _living(assignments: QuerySet[Assignment]) -> QuerySet[Assignment]:
 
 
 def _named(assignments: QuerySet[Assignment]) -> Named:
-    named = assignments.select_related("organisation", "occurrence__activity__roadmap__programme")
-    first = list(named.order_by("due", "organisation__sort_key", "pk")[: MOST_NAMED + 1])
+    first = list(with_near(assignments).order_by("due", "organisation__sort_key", "pk")[: MOST_NAMED + 1])
     return Named(first[:MOST_NAMED], len(first) if len(first) <= MOST_NAMED else assignments.count())

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from msoko.core.vocabulary.russian import number
 from msoko.web.people.sight import Sight
-from msoko.web.roadmap.doing_queries import NEAR, may_verify_anything, to_verify
+from msoko.web.roadmap.doing_queries import may_verify_anything, to_verify, with_near
 from msoko.web.roadmap.doing_words import day_in_words, executor_in_words
 from msoko.web.roadmap.evidence_shown import EvidenceShown, evidence_of
 from msoko.web.roadmap.lacking import HandedIn
@@ -106,7 +106,7 @@ class VerifyingPage:
     @cached_property
     def reports(self) -> list[Waiting]:
         keys = list(self.page.object_list)
-        rows = Assignment.objects.select_related(*NEAR).in_bulk(keys)
+        rows = with_near(Assignment.objects.all()).in_bulk(keys)
         handed_in = HandedIn(keys)
         evidence = evidence_of(keys)
         people = {one.pk: one for one in Report.objects.filter(assignment__in=keys).select_related("reported_by")}
