@@ -5,7 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from msoko.web.analysis.models import Finding
-from msoko.web.analysis.services import confirm, set_parameters
+from msoko.web.analysis.services import confirm, reopen, set_parameters
 from msoko.web.collection.models import Batch
 from msoko.web.collection.services import withdraw
 from msoko.web.definitions import definitions
@@ -164,14 +164,16 @@ def test_one_that_cannot_be_decided_does_not_keep_the_others_back(department):
     said = tick(department, seen, "dismiss", reason="Ошибка.")
     assert finding_of(WEAK).state == Finding.State.CONFIRMED
     assert finding_of(WEAKER).state == Finding.State.DISMISSED
-    assert "вывод изменился" in said
-    assert "(Слабая школа)" in said
+    assert "решил кто-то ещё" in said
+    assert "Снят 1 вывод." in said
+    assert "Слабая школа" in said
+    assert "Слабейшая школа" not in said
 
 
 def test_a_decision_seen_otherwise_is_not_overruled(department):
     seen = finding_of(WEAK)
     decide(department, finding_of(WEAK), "dismiss", reason="Класс закрыт.")
-    assert "вывод изменился" in decide(department, seen, "confirm")
+    assert "решил кто-то ещё" in decide(department, seen, "confirm")
     assert finding_of(WEAK).state == Finding.State.DISMISSED
 
 
@@ -227,3 +229,37 @@ def test_a_finding_that_is_no_longer_made_says_so(region, department):
     set_parameters(definitions().methods["low_results.posterior"], region.home, {"threshold": 90}, "приказ", None)
     calculated()
     assert "по нынешним данным методика его не делает" in words(department.get(address(finding)))
+
+
+# ---- two specialists at once
+
+
+def test_of_two_who_decide_at_once_the_second_sees_both_decisions_and_loses_no_word(region, department):
+    seen = finding_of(WEAK)
+    confirm(finding_of(WEAK), User.objects.get(email="department@people.example"), "Совет решил.")
+    said = decide(department, seen, "dismiss", reason="В классе был карантин.")
+    for words_of_it in ("Вы хотели", "снять", "В классе был карантин.", "подтверждён", "Совет решил."):
+        assert words_of_it in said
+    assert finding_of(WEAK).state == Finding.State.CONFIRMED
+    decide(department, finding_of(WEAK), "dismiss", reason="В классе был карантин.")
+    assert finding_of(WEAK).reason == "В классе был карантин."
+
+
+def test_two_who_decide_alike_need_not_be_asked(region, department):
+    seen = finding_of(WEAK)
+    confirm(finding_of(WEAK), User.objects.get(email="department@people.example"), "Совет решил.")
+    assert "Так уже решено: 1 вывод." in decide(department, seen, "confirm")
+    assert finding_of(WEAK).reason == "Совет решил."
+
+
+def test_a_decision_made_anew_with_another_reason_is_not_taken_back_unseen(region, department):
+    who = User.objects.get(email="department@people.example")
+    seen = confirm(finding_of(WEAK), who, "Совет решил.")
+    page = words(department.get(address(seen)))
+    assert "Совет решил." in page
+    reopen(finding_of(WEAK), who)
+    confirm(finding_of(WEAK), who, "Приказ № 7.")
+    shown = {"reopen": f"{seen.pk}-{seen.version_shown}", "back": address(seen)}
+    said = words(department.post(reverse("analysis:decide"), shown, follow=True))
+    assert "Приказ № 7." in said
+    assert finding_of(WEAK).state == Finding.State.CONFIRMED

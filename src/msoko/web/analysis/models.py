@@ -6,6 +6,7 @@ from django.db.models import Q
 
 from msoko.core.analysis.contradictions import Severity
 from msoko.core.analysis.outcome import Verdict
+from msoko.web.moments import Shown, version_of
 
 
 class MethodSetting(models.Model):
@@ -179,6 +180,11 @@ class Finding(Said):
     @property
     def is_current(self) -> bool:
         return self.superseded_at is None
+
+    @property
+    def version_shown(self) -> str:
+        """What a person who decides is shown: the state and the moment of the decision."""
+        return version_of(Shown(self.state, self.decided_at))
 
     @property
     def verdict_words(self) -> str:

@@ -95,11 +95,13 @@ def finding(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def decide(request: Request) -> HttpResponse:
     """Confirm, dismiss or take up again: the finding that a button names, or those that are ticked."""
-    carry_out(request)
+    clashes = carry_out(request)
     back = request.POST.get("back", "")
-    if url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/"):
-        return redirect(back)
-    return redirect("analysis:support")
+    if not (url_has_allowed_host_and_scheme(back, allowed_hosts=None) and back.startswith("/")):
+        back = reverse("analysis:support")
+    if clashes is not None:
+        return render(request, "analysis/decided_meanwhile.html", {"clashes": clashes, "back": back})
+    return redirect(back)
 
 
 def methods(request: Request) -> HttpResponse:

@@ -12,8 +12,15 @@ class CannotDecide(Exception):
     """Why the finding can't be decided about, in Russian."""
 
 
+class DecidedMeanwhile(CannotDecide):
+    """Another person has decided, or newer data have replaced the finding, since it was shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Пока страница была открыта, вывод изменился: обновите её и посмотрите на новый.")
+
+
 def confirm(finding: Finding, who: User | None, reason: str = "") -> Finding:
-    """Raises CannotDecide for a finding that newer data have replaced, or that another person has decided meanwhile."""
+    """Raises DecidedMeanwhile where the finding is no longer what `finding` says: its state and when it was decided."""
     return _decide(finding, Finding.State.CONFIRMED, who, reason)
 
 
@@ -32,7 +39,7 @@ def reopen(finding: Finding, who: User | None, reason: str = "") -> Finding:
 @transaction.atomic
 def _decide(finding: Finding, state: str, who: User | None, reason: str) -> Finding:
     now = timezone.now() if state != Finding.State.NEW else None
-    same = Finding.objects.filter(pk=finding.pk, superseded_at=None, state=finding.state)
+    same = Finding.objects.filter(pk=finding.pk, superseded_at=None, state=finding.state, decided_at=finding.decided_at)
     changed = same.update(
         state=state,
         reason=reason.strip(),
@@ -41,7 +48,7 @@ def _decide(finding: Finding, state: str, who: User | None, reason: str) -> Find
         carried_over=False,
     )
     if not changed:
-        raise CannotDecide("Пока страница была открыта, вывод изменился: обновите её и посмотрите на новый.")
+        raise DecidedMeanwhile
     audit(
         who,
         f"finding_{'reopened' if state == Finding.State.NEW else state}",

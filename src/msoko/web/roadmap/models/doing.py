@@ -1,16 +1,12 @@
 """What has to be done and what was done: due dates, who must do it, reports, evidence, verification."""
 
-import re
-from datetime import UTC, datetime, timedelta
 from typing import ClassVar
 
 from django.conf import settings
 from django.db import models
 
+from msoko.web.moments import Shown, shown_as, version_of
 from msoko.web.roadmap.models.planning import Activity
-
-EPOCH, MICROSECOND = datetime(1970, 1, 1, tzinfo=UTC), timedelta(microseconds=1)
-VERSION = re.compile(r"(?P<state>[a-z_]{1,11})(?:-(?P<moment>[0-9]{1,16}))?")
 
 
 class Body(models.TextChoices):
@@ -98,18 +94,15 @@ class Assignment(models.Model):
     @property
     def version(self) -> str:
         """What a person is shown: the state and its moment, which every order changes."""
-        moment = (self.state_at - EPOCH) // MICROSECOND if self.state_at else 0
-        return f"{self.state}-{moment}"
+        return version_of(Shown(self.state, self.state_at))
 
     def seen_as(self, version: str) -> bool:
         """Put what a page has shown into this copy: services refuse where that is no longer so. False where the page
         has sent no version; a state alone asks for no moment."""
-        found = VERSION.fullmatch(version)
-        if found is None or found["state"] not in self.State.values:
-            return False
-        self.state = found["state"]
-        self.state_at = EPOCH + int(found["moment"]) * MICROSECOND if found["moment"] else None
-        return True
+        shown = shown_as(version, self.State.values)
+        if shown is not None:
+            self.state, self.state_at = shown
+        return shown is not None
 
 
 class Report(models.Model):
