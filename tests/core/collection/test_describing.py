@@ -3,7 +3,7 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from msoko.core.collection.describing import TOLD, brings_nothing, describe, items_of_rows
+from msoko.core.collection.describing import LONGEST_WORDS, TOLD, brings_nothing, describe, items_of_rows
 from msoko.core.definitions.kinds import WorkItem
 from msoko.core.vocabulary.items import normal_item
 
@@ -88,6 +88,13 @@ def test_rows_of_a_table_become_items_each_once():
     first, second = items_of_rows(rows)
     assert (first.number, first.maximum, first.planned_outcome) == ("2К1", 2, "Пишет текст")
     assert second == WorkItem("3", None, "П", "1.2 Дроби", "Считает")
+
+
+def test_words_that_differ_by_a_point_or_a_capital_are_one_theme_and_long_ones_are_cut():
+    said = ["Дроби", "дроби.", "Дроби ;", "д" * 900]
+    found = items_of_rows({"item": str(number), "element": words} for number, words in enumerate(said, 1))
+    assert elements(found)[:3] == ["Дроби"] * 3
+    assert len(elements(found)[3]) == LONGEST_WORDS
 
 
 @settings(deadline=None)

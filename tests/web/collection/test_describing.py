@@ -8,8 +8,12 @@ from msoko.web.collection.description_words import NO_PROTOCOL
 from msoko.web.collection.models import Batch, Procedure
 from msoko.web.collection.preview_page import PreviewPage
 from msoko.web.collection.services import withdraw
+from msoko.web.monitoring.models import Value
+from msoko.web.monitoring.services import recompute_stale
 from msoko.web.people.models import User
 from msoko.web.people.sight import sight_of
+from tests.core.collection import made_up
+from tests.core.collection.made_up import pupil_2021
 from tests.core.collection.readers.books import xlsx
 from tests.web.collection.descriptions import COLUMNS, FRACTIONS, PERCENTS, SOLIDS, WORK, description, f1, outcomes
 from tests.web.collection.orders import read_in, stale, taken, values
@@ -50,6 +54,27 @@ def test_a_form_waits_for_the_protocol_of_its_work() -> None:
     assert page_of(batch).has_described() == [NO_PROTOCOL]
     taken(protocol(many(LOGIN, 3)))
     assert told("level") == ["Б", "", ""]
+
+
+def test_a_form_of_another_wave_says_which_waves_there_are() -> None:
+    taken(protocol(many(LOGIN, 3)))
+    (batch,) = read_in(description(PERCENTS, work=("ВПР", "математика", 5, 2022, "вторая волна")), FORM)
+    assert page_of(batch).will_change()[-1] == "Есть такая работа без пометки: проверьте столбец «Пометка»."
+
+
+def test_maxima_that_a_protocol_of_2021_lacks_come_from_the_form_though_it_numbers_otherwise() -> None:
+    pupils = [pupil_2021([score, 1, 0]) for score in (0, 1, 2)]
+    taken(made_up.xlsx(Sheet=made_up.file_2021(pupils, 3)), "Химия, 9 класс. ВПР 2021.xlsx")
+    recompute_stale()
+    assert not Value.objects.filter(score="items").exclude(mean_percent=None)
+    rows = [("1К1", 2, "Б", "", "Вещества", ""), ("1К2", 1, "Б", "", "Вещества", ""), ("2", 1, "П", "", "Опыт", "")]
+    taken(description(*rows, work=("ВПР", "химия", 9, 2021, "")), FORM)
+    assert told("number") == ["1", "2", "3"]
+    assert told("maximum") == [2, 1, 1]
+    recompute_stale()
+    (value,) = Value.objects.filter(score="items", whole=True, organisation__kind="school")
+    assert value.mean_percent == pytest.approx(50)
+    assert Procedure.objects.get().maximum == 4
 
 
 def test_a_form_tells_of_no_other_work() -> None:

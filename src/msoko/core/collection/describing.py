@@ -11,6 +11,7 @@ from typing import Any
 from msoko.core.definitions.kinds import WorkItem
 from msoko.core.vocabulary.items import normal_item
 from msoko.core.vocabulary.russian import NBSP, capitalised, counted, join_with_and, number
+from msoko.core.vocabulary.words import normal
 
 Items = tuple[WorkItem, ...]
 Pairs = dict[int, WorkItem]
@@ -23,6 +24,7 @@ TOLD = {
     "planned_outcome": "планируемый результат",
 }
 MOST_NAMED = 8  # numbers of items in one sentence
+LONGEST_WORDS = 500  # the longest requirement of an official table has some four hundred signs
 ITEMS = ("задание", "задания", "заданий")
 
 
@@ -45,24 +47,35 @@ def items_of_rows(rows: Iterable[Mapping[str, object]]) -> Items:
     Rows have `item` and any of `maximum`, `level`, `code`, `element`, `outcome`, `block`.
     """
     found: dict[str, WorkItem] = {}
+    spellings: dict[str, str] = {}
     for row in rows:
         if row.get("item"):
-            one = _item_of_row(row)
+            one = _item_of_row(row, spellings)
             known = found.setdefault(normal_item(one.number) or one.number, one)
             found[normal_item(one.number) or one.number] = _filled(known, one)
     return tuple(found.values())
 
 
-def _item_of_row(row: Mapping[str, object]) -> WorkItem:
+def _item_of_row(row: Mapping[str, object], spellings: dict[str, str]) -> WorkItem:
     maximum = row.get("maximum")
     element = " ".join(str(row[key]) for key in ("code", "element") if row.get(key))
     return WorkItem(
         number=str(row["item"]),
         maximum=maximum if isinstance(maximum, int) else None,
         level=str(row.get("level") or ""),
-        content_element=element,
-        planned_outcome=str(row.get("outcome") or row.get("block") or ""),
+        content_element=_spelt(element, spellings),
+        planned_outcome=_spelt(str(row.get("outcome") or row.get("block") or ""), spellings),
     )
+
+
+def _spelt(words: str, spellings: dict[str, str]) -> str:
+    """The words as the file has spelt them first: items of a theme stay together though a point differs."""
+    said = _shortened(" ".join(words.split()).rstrip(" .;,"))
+    return spellings.setdefault(normal(said), said)
+
+
+def _shortened(words: str) -> str:
+    return words if len(words) <= LONGEST_WORDS else words[: LONGEST_WORDS - 1].rstrip() + "…"
 
 
 def describe(work: Items, files: Sequence[Items]) -> tuple[Items, list[Added]]:

@@ -118,7 +118,7 @@ def _by_scale(headers: tuple[WorkItem, ...], naming: Naming, definitions: Defini
         message = f"Максимальные баллы за задания{which} неизвестны; за всю работу — {total}, по шкале."
     else:
         message = f"Максимальные баллы за задания{which} и за всю работу неизвестны: баллы сверх максимума не отловить."
-    advice = "Добавьте описание работы в папку определений (works)."
+    advice = "Загрузите форму «Описание работы» или добавьте описание в папку определений (works)."
     origin = MaximaOrigin.UNKNOWN if total is None else MaximaOrigin.SCALE
     return Maxima(headers, total, origin, Complaint(Level.WARNING, "maxima_unknown", message, advice))
 

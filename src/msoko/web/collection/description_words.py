@@ -4,11 +4,11 @@ from collections.abc import Iterator
 
 from django.db.models import QuerySet
 
-from msoko.core.collection.describing import ITEMS, TOLD, Added, Items, item_of, of_items
+from msoko.core.collection.describing import ITEMS, MOST_NAMED, TOLD, Added, Items, item_of, of_items
 from msoko.core.collection.reading import Grain
-from msoko.core.vocabulary.russian import NBSP, counted, number, plural
+from msoko.core.vocabulary.russian import NBSP, counted, join_with_and, number, plural, quote
 from msoko.web.collection.models import Batch, Procedure
-from msoko.web.collection.queries import DESCRIPTION, procedures_described
+from msoko.web.collection.queries import DESCRIPTION, like_but_for_label, procedures_described
 from msoko.web.collection.services.describing import assembled, items_of
 
 NO_PROTOCOL = f"Протокола этой работы с{NBSP}баллами за{NBSP}задания в{NBSP}системе нет: описание его дождётся."
@@ -22,7 +22,7 @@ def will_describe(batch: Batch) -> list[str]:
     said: list[str] = []
     for procedure in _procedures(batch):
         said += _of_procedure(procedure, batch)
-    return said or ([NO_PROTOCOL] if batch.source == DESCRIPTION else [])
+    return said or (_waits(batch) if batch.source == DESCRIPTION else [])
 
 
 def has_described(batch: Batch) -> list[str]:
@@ -33,7 +33,16 @@ def has_described(batch: Batch) -> list[str]:
     said = [line for one in procedures for line in _brought(one, batch)]
     if said or batch.source != DESCRIPTION:
         return said
-    return [NOTHING_NEW if procedures else NO_PROTOCOL]
+    return [NOTHING_NEW] if procedures else _waits(batch)
+
+
+def _waits(batch: Batch) -> list[str]:
+    """That the work is not there, and under which labels it is, where the form names another one."""
+    labels = sorted(like_but_for_label(batch).values_list("label", flat=True)) if batch.naming["label"] else []
+    named = [quote(label) if label else "без пометки" for label in labels[:MOST_NAMED]]
+    if not named:
+        return [NO_PROTOCOL]
+    return [NO_PROTOCOL, f"Есть такая работа {join_with_and(named)}: проверьте столбец «Пометка»."]
 
 
 def _may_describe(batch: Batch) -> bool:

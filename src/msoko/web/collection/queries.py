@@ -103,10 +103,15 @@ def procedures_described(batch: Batch) -> QuerySet[Procedure]:
     """The procedures of whose items the batch may tell: its own, or those that a description is of."""
     if batch.source != DESCRIPTION:
         return Procedure.objects.filter(batches=batch)
+    found, label = like_but_for_label(batch), batch.naming["label"]
+    return found.filter(label=label) if label else found
+
+
+def like_but_for_label(batch: Batch) -> QuerySet[Procedure]:
+    """The procedures of the work that a description is of, of whatever date or wave."""
     naming = batch.naming
     found = Procedure.objects.filter(kind=naming["procedure"], grade=naming["grade"], year=naming["year"])
-    found = found.filter(subject__in=_subjects_like(naming["subject"]))
-    return found.filter(label=naming["label"]) if naming["label"] else found
+    return found.filter(subject__in=_subjects_like(naming["subject"]))
 
 
 def _scale_subject(slug: str) -> str:

@@ -69,6 +69,7 @@ def test_a_file_of_several_works_is_a_reading_a_work():
         (row("1", 1, work=["ВПР", "волшебство", 5, 2025, ""]), "unknown_subject", "Предмет"),
         (row("1", 1, work=["ВПР", "математика", 5, 25, ""]), "bad_year", "Год"),
         (row("1", 1, "трудный"), "bad_level", "Уровень"),
+        (row("1", 1, "", "", "д" * 900, ""), "long_text", "Элемент содержания"),
         (row("1", 1, work=["зачёт", "математика", 5, 2025, ""]), "bad_procedure", "Процедура"),
         (row("9.1", 2, "П", "2.3", "Иное", "Находит часть числа"), "item_twice", "Номер задания"),
     ],
@@ -95,3 +96,14 @@ def test_a_file_without_one_usable_row_is_refused():
 def test_an_empty_form_is_refused():
     with pytest.raises(Refused):
         read(template(LAYOUT))
+
+
+def test_signs_of_nothing_are_no_element_and_no_label():
+    reading = read_one([HEADER, row("1", 1, "Б", "—", "—", "н/д", work=["ВПР", "математика", 5, 2025, "—"])])
+    assert items_of_rows(reading.rows) == (WorkItem("1", 1, "Б"),)
+    assert reading.naming.label == ""
+
+
+def test_a_file_in_which_every_row_is_a_work_is_refused():
+    rows = [row("1", 1, work=["ВПР", "математика", 5, 2025, f"задание {n}"]) for n in range(300)]
+    assert complaint_of(read_one([HEADER, *rows]), "too_many_works").level == "FAIL"

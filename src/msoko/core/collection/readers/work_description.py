@@ -7,8 +7,10 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from msoko.core.collection.complaints import Complaint, Complaints, Place
+from msoko.core.collection.describing import LONGEST_WORDS
 from msoko.core.collection.grid import Workbook
 from msoko.core.collection.readers import layout
+from msoko.core.collection.readers._typed_cells import SIGNS
 from msoko.core.collection.reading import Grain, Hints, Naming, Origin, Reading
 from msoko.core.definitions.kinds import Source, Subject
 from msoko.core.definitions.loading import Definitions
@@ -22,7 +24,8 @@ from msoko.core.vocabulary.words import normal
 KIND_BY_NAME = {normal(name): kind for kind, name in KINDS.items()}
 FIRST_YEAR, LAST_YEAR = 2000, 2100
 LARGEST_MAXIMUM = 100  # the longest essay of the country brings a few dozen
-LEVELS = ("Б", "П", "В")
+MOST_WORKS = 200  # all works of a year in all subjects and grades are some sixty
+TEXTS = ("label", "code", "element", "outcome")
 Record = dict[str, Any]
 
 
@@ -47,6 +50,8 @@ def read(workbook: Workbook, source: Source, hints: Hints, definitions: Definiti
     for row in whole.rows:
         checked.keep(row, works)
     told = [*whole.complaints, *checked.complaints.all()]
+    if len(works) > MOST_WORKS:
+        return [replace(whole, rows=[], complaints=[*told, _too_many(len(works))])]
     if not works:
         return [replace(whole, rows=[], complaints=[*told, *_nothing_left(whole)])] if whole.rows or told else []
     readings = [
@@ -62,6 +67,12 @@ def _nothing_left(whole: Reading) -> list[Complaint]:
     return [Complaint(Level.FAIL, "no_work", message, advice)]
 
 
+def _too_many(works: int) -> Complaint:
+    message = f"В{NBSP}файле {works} разных работ: столько не{NBSP}бывает."
+    advice = "Проверьте столбцы «Пометка», «Год» и «Класс»: у всех заданий одной работы они одинаковы."
+    return Complaint(Level.FAIL, "too_many_works", message, advice)
+
+
 @dataclass
 class _Rows:
     """The rows that can be used, by their work; of the others it is said why not."""
@@ -71,6 +82,8 @@ class _Rows:
     complaints: Complaints
 
     def keep(self, row: Record, works: dict[_Work, list[Record]]) -> None:
+        row = row | {key: "" if normal(row[key]) in SIGNS else row[key] for key in TEXTS}
+        self._tell_long_texts(row)
         work, number = self._work(row), self._number(row)
         if work is None or not number or not self._is_maximum(row):
             return
@@ -110,6 +123,12 @@ class _Rows:
             advice = f"Нужно целое число от 1 до {LARGEST_MAXIMUM}."
             self._warn("bad_maximum", "Такого балла за задание не бывает, строка пропущена.", advice, row, "maximum")
         return possible
+
+    def _tell_long_texts(self, row: Record) -> None:
+        for key in ("element", "outcome"):
+            if len(row[key]) > LONGEST_WORDS:
+                message = f"Текст длиннее {LONGEST_WORDS} знаков: на{NBSP}экранах он обрезан."
+                self._warn("long_text", message, "Скажите короче.", row | {key: row[key][:40]}, key)
 
     def _warn(self, code: str, message: str, advice: str, row: Record, key: str) -> None:
         title = self.source.columns[key][0]
