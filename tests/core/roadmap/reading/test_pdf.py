@@ -66,12 +66,6 @@ class TestTables:
         assert [line.cells for line in lines[1:-1]] == [tuple(row) for row in self.TABLE.rows]
         assert [line.columns for line in lines[1:-1]] == [(0, 1, 2, 3), (0,), (0, 1, 2, 3), (0, 1, 2, 3)]
 
-    def test_a_table_without_any_lines_is_complained_about(self):
-        rows = [["№", "Мероприятие", "Срок", "Исполнитель"], ["1.", "Собрать отчёты", "май", "РМК"]]
-        pdf = pdf_of("План работы.", Table(rows, widths=(1, 4, 3, 3)), page=Page(stroke="none"))
-        _, complaints = lines_and_complaints_of_pdf(pdf)
-        assert [(one.code, one.page) for one in complaints] == [("table_without_lines", 1)]
-
     @pytest.mark.parametrize(
         ("upright", "level"),
         [

@@ -23,6 +23,7 @@ _DASH_AT_END = re.compile(r"(?<=[\w.])([–—-])\n(?=[\dА-ЯЁа-яё])")
 _DASH_OF_ONE_SIDE = re.compile(r"(?<=[\w.])([–—]) (?=[\dА-ЯЁа-яё])")
 # A first part that keeps its hyphen: учебно-, нормативно-, социально-, психолого-, правово-, план-, мастер- …
 _FIRST_PART = re.compile(r"(?:[а-яё]{2,}(?:но|ого|ко|во)|план|мастер|бизнес|онлайн|интернет|веб|тест|пресс|арт)$")
+_THE_SAME = re.compile(r"(?=.*[/\\\"«»“”„″])[-–—/\\\"«»“”„″'\s]+|(?:то|тот|та|те)\s+же\.?", re.IGNORECASE)
 _ONLY_SIGNS = re.compile(r"[^\w<>%№+✓✔√☑]*")  # a mark in a column of a month says something
 
 
@@ -39,9 +40,13 @@ def clean(cell: str) -> str:
 def flat(text: str, words: Collection[str] = ()) -> str:
     """One line. A word parted at the end of a line is put together as the document writes it elsewhere (`words`)."""
     if "\n" in text:
-        text = _HYPHEN_AT_END.sub(lambda found: _whole(found[1], found[2], words), text)
-        text = _DASH_AT_END.sub(r"\1", text)
+        text = _DASH_AT_END.sub(r"\1", unhyphenated(text, words))
     return _BROKEN_COMPOUND.sub("-", _DASH_OF_ONE_SIDE.sub(r"\1", " ".join(text.split())))
+
+
+def unhyphenated(text: str, words: Collection[str] = ()) -> str:
+    """Words parted at the ends of lines together, other lines as they were."""
+    return _HYPHEN_AT_END.sub(lambda found: _whole(found[1], found[2], words), text)
 
 
 def _whole(left: str, right: str, words: Collection[str]) -> str:
@@ -50,6 +55,11 @@ def _whole(left: str, right: str, words: Collection[str]) -> str:
     if f"{left}-{right}".lower() in words or _FIRST_PART.search(left.lower()):
         return f"{left}-{right}"
     return left + right
+
+
+def says_the_same(text: str) -> bool:
+    """«-//-», «»», «то же»: what stands in the cell above holds here too."""
+    return _THE_SAME.fullmatch(text.strip()) is not None
 
 
 def is_only_signs(text: str) -> bool:

@@ -6,10 +6,10 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 
 from msoko.core.roadmap.executors import split
-from msoko.core.roadmap.reading.cleaning import flat
+from msoko.core.roadmap.reading.cleaning import flat, unhyphenated
 from msoko.core.roadmap.reading.headers import Header, Role
 from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
-from msoko.core.roadmap.reading.like_executors import like_executors, names_somebody
+from msoko.core.roadmap.reading.like_executors import begins_an_executor, like_executors, names_somebody
 from msoko.core.roadmap.reading.parsed import ParsedActivity
 from msoko.core.roadmap.reading.sentences import begins_in_the_middle, hangs, is_a_bullet
 
@@ -20,6 +20,12 @@ PLAINLY = 0.6
 SHORTEST_TITLE = 4  # letters
 _PARTS = re.compile(r"([,;\n]?\s*)([^,;\n]+)")
 # «Мария Ивановна», «Смирнова, Орлов»: in a column of executors they are people, elsewhere they may be anything.
+# «Руководители¶ОО»: a page or a line has parted them.
+_WANTS_ITS_ORGANISATION = re.compile(
+    r"((?:^|[,;\n])\s*(?:руководител|директор|заместител|специалист|методист|педагог|учител|администраци)\w*)\n(?=(?-i:[А-ЯЁ]{2}))",
+    re.IGNORECASE,
+)
+_AT_END = re.compile(r"\(([^()]+)\)[\s.:]*$|(?:\s[–—-]|:)\s+([^:]+?)[\s.:]*$")
 _BARE_NAMES = re.compile(r"[А-ЯЁ][а-яё-]+(?:,?\s[А-ЯЁ][а-яё-]+){0,5}")
 
 
@@ -33,6 +39,8 @@ class Doubt:
 
 COLUMNS_GUESSED = Doubt("Колонки определены по содержанию: заголовок таблицы непонятен или потерян.", 0.2)
 SHIFTED = Doubt("Ячейки строки стояли не в своих колонках и расставлены по содержанию.", 0.2)
+ALIGNED = Doubt("Таблица без линий: ячейки определены по тому, как стоят слова.", 0.15)
+FROM_LIST = Doubt("Прочитано из текста: таблицы с колонками нет.", 0.15)
 JOINED = Doubt("Собрано из частей строки, разорванной страницей.", 0.04)
 JOINED_BLINDLY = Doubt("Продолжение строки присоединено без уверенности: проверьте границы.", 0.12)
 REPEATED_BELOW = Doubt("Срок и исполнитель в продолжении строки повторяют следующую строку и не взяты.", 0.1)
@@ -45,14 +53,15 @@ SAME_NUMBER = Doubt("Номер повторяется.", 0.1)
 NO_DEADLINE = Doubt("Срок не указан.", 0.15)
 STRANGE_DEADLINE = Doubt("В колонке срока стоит то, что на срок не похоже.", 0.2)
 DEADLINE_NAMES_PEOPLE = Doubt("В колонке срока, похоже, исполнитель.", 0.3)
-SHARED_DEADLINE = Doubt("Срок общий с предыдущей строкой: ячейка объединена.", 0.03)
+SHARED_DEADLINE = Doubt("Срок общий с предыдущей строкой.", 0.03)
 ASSUMED_DEADLINE = Doubt("Ячейка срока пуста, взят срок предыдущей строки.", 0.2)
 DEADLINE_OF_HEADING = Doubt("Срок взят из заголовка: колонки срока в таблице нет.", 0.08)
 FROM_ONE_CELL = Doubt("Срок и исполнитель стояли в одной ячейке и разделены по содержанию.", 0.06)
 NO_EXECUTORS = Doubt("Исполнитель не указан.", 0.12)
 STRANGE_EXECUTORS = Doubt("В колонке исполнителей стоит то, что на исполнителя не похоже.", 0.12)
 EXECUTORS_ARE_TIME = Doubt("В колонке исполнителей, похоже, срок.", 0.3)
-SHARED_EXECUTORS = Doubt("Исполнитель общий с предыдущей строкой: ячейка объединена.", 0.03)
+SHARED_EXECUTORS = Doubt("Исполнитель общий с предыдущей строкой.", 0.03)
+SHARED = {Role.DEADLINE: SHARED_DEADLINE, Role.EXECUTORS: SHARED_EXECUTORS}
 ASSUMED_EXECUTORS = Doubt("Ячейка исполнителя пуста, взят исполнитель предыдущей строки.", 0.2)
 EXECUTORS_OF_HEADING = Doubt("Исполнитель взят из строки-заголовка.", 0.08)
 TITLE_BREAKS_OFF = Doubt("Название обрывается.", 0.2)
@@ -74,7 +83,6 @@ class Draft:
     table: int | None = None
     doubts: list[Doubt] = field(default_factory=list)
     expects_number: bool = False
-    knows_merged: bool = False  # the container tells of merged cells: an empty one is empty
 
     def doubt(self, doubt: Doubt) -> None:
         if doubt not in self.doubts:
@@ -97,7 +105,7 @@ class Draft:
             number=self.number,
             title=flat(self.text(Role.TITLE), words),
             deadline=flat(deadline, words) or None,
-            executors=split(self._lines_apart(executors)),
+            executors=split(self._lines_apart(unhyphenated(executors, words))),
             executors_words=flat(executors, words),
             result=(document if is_result else result) or None,
             indicator=indicator or None,
@@ -120,25 +128,29 @@ class Draft:
         return deadline or self.header.marked_periods(self.texts) or self._deadline_of_heading(), executors
 
     def _lines_apart(self, executors: str) -> str:
-        """«директор¶заместитель директора»: lines of a DOCX are paragraphs, so that each that names somebody is one.
+        """«директор¶заместитель директора»: lines are paragraphs, so that each that names somebody is one.
 
-        A page of a PDF and the end of a physical line cut names anywhere: «директор¶школы».
+        The end of a physical line cuts names anywhere: «директор¶школы». So does a page, unless words begin below it
+        that begin an executor.
         """
-        if self.page is not None or self.table is None or len(self.lines) > 1:
+        is_cut = len(self.lines) > 1
+        if self.table is None or (is_cut and self.page is None):
             return executors
-        lines = executors.split("\n")
-        apart = [names_somebody(upper) and names_somebody(lower) for upper, lower in pairwise(lines)]
-        return "".join(line + (";\n" if end else "\n") for line, end in zip(lines, [*apart, False], strict=True))
+        lines = _WANTS_ITS_ORGANISATION.sub(r"\1 ", executors).split("\n")
+        begins = begins_an_executor if is_cut else _both_name_somebody
+        apart = [*(begins(upper, lower) for upper, lower in pairwise(lines)), False]
+        return "".join(line + (";\n" if end else "\n") for line, end in zip(lines, apart, strict=True))
 
     @property
     def _has_time(self) -> bool:
         return any(self.header.has(role) for role in (Role.DEADLINE, Role.BOTH, Role.PERIOD))
 
     def _deadline_of_heading(self) -> str:
-        """Plans by months have no column of time: «Сентябрь» stands over the activities of September."""
-        if self._has_time or not self.sections or like_a_deadline(self.sections[-1]) < PLAINLY:
+        """Plans by months have no column of time: «Сентябрь», «I. Сбор данных (май)» stand over their activities."""
+        if self._has_time:
             return ""
-        return self.sections[-1]
+        told = (_time_in(section) for section in reversed(self.sections))
+        return next(filter(None, told), "")
 
     def _between_deadlines(self) -> str:
         """«Начало» and «Окончание» make a period, other columns of time stand side by side."""
@@ -190,11 +202,31 @@ class Draft:
         return [EXECUTORS_ARE_TIME if like_a_deadline(said) >= PLAINLY else STRANGE_EXECUTORS]
 
 
+def _time_in(heading: str) -> str:
+    """The deadline that the heading is, or that stands at its end; «» without one."""
+    at_end = _AT_END.search(heading)
+    options = [heading, *(filter(None, at_end.groups()) if at_end else ())]
+    return next((words for words in options if like_a_deadline(words) >= PLAINLY), "")
+
+
+def _both_name_somebody(upper: str, lower: str) -> bool:
+    return names_somebody(upper) and names_somebody(lower)
+
+
+def _time_then_people(separator: str, part: str) -> list[tuple[str, str]]:
+    """«до 15 мая РМК» are two that only the end of a line has parted."""
+    for blank in re.finditer(r"\s+", part):
+        time, people = part[: blank.start()], part[blank.end() :]
+        if names_somebody(people) and like_a_deadline(time) >= PLAINLY and like_executors(time) < LOOKS_LIKE:
+            return [(separator, time), (" ", people)]
+    return [(separator, part)]
+
+
 def _parted(said: str) -> tuple[str, str]:
     """«до 15 мая, УО, РМК» → («до 15 мая», «УО, РМК»): each part is time or people, or goes with the part before."""
     kept: dict[bool, str] = {True: "", False: ""}
     is_time = True
-    for separator, part in _PARTS.findall(said):
+    for separator, part in (piece for one in _PARTS.findall(said) for piece in _time_then_people(*one)):
         time, people = like_a_deadline(part), like_executors(part)
         is_time = time > people if max(time, people) >= LOOKS_LIKE else is_time
         kept[is_time] += (separator if kept[is_time] else "") + part

@@ -14,6 +14,7 @@ from msoko.core.roadmap.reading.drafts import (
     NO_DEADLINE,
     NO_EXECUTORS,
     SAME_NUMBER,
+    SHARED,
     SHIFTED,
     STRANGE_DEADLINE,
     TAIL_MOVED,
@@ -24,7 +25,7 @@ from msoko.core.roadmap.reading.joining import tail_of
 from msoko.core.roadmap.reading.parsed import ParsedActivity
 from msoko.core.roadmap.reading.sentences import begins_in_the_middle
 
-MOSTLY = 0.5  # from this share of empty cells on they are taken for cells merged with that above
+MOSTLY = 0.4  # from this share of empty cells on they are taken for what stands above
 FEWEST = 6  # rows, of which that share says something
 _ASSUMED = {Role.DEADLINE: ASSUMED_DEADLINE, Role.EXECUTORS: ASSUMED_EXECUTORS}
 _COMPLAINED_OF = {
@@ -84,10 +85,12 @@ def _give_back_a_tail(upper: Draft, lower: Draft, place: int) -> None:
 
 
 def _share_what_is_mostly_empty(drafts: Sequence[Draft]) -> None:
-    """Where the container does not tell of merged cells: a column filled here and there holds for the rows below."""
-    if len(drafts) < FEWEST or any(draft.knows_merged for draft in drafts):
+    """A column filled here and there holds for the rows below, unless some of its cells are merged to say so."""
+    if len(drafts) < FEWEST:
         return
     for role, doubt in _ASSUMED.items():
+        if any(SHARED[role] in draft.doubts for draft in drafts):
+            continue
         for place in drafts[0].header.places(role):
             empty = sum(place not in draft.texts for draft in drafts)
             if not MOSTLY * len(drafts) <= empty < len(drafts) or place not in drafts[0].texts:

@@ -3,6 +3,8 @@
 import re
 from functools import lru_cache
 
+from msoko.core.roadmap.executors import divide
+
 # Nominatives: «Руководители школ» are executors, «Совещание с руководителями» is not.
 _WHO = (
     *("директора?", "зам", "заместител[ьи]", "руководител[ьи]", "специалисты?", "методисты?", "начальники?"),
@@ -67,6 +69,14 @@ def names_somebody(part: str) -> bool:
     said = _ACTING.sub("", part, count=1)
     is_shouted = said.isupper() and any(len(word) > LONGEST_ABBREVIATION for word in said.split())
     return any(pattern.match(said) for pattern in ((_ROLE,) if is_shouted else (_ROLE, _ABBREVIATION, _PERSON)))
+
+
+def begins_an_executor(above: str, below: str) -> bool:
+    """Whether the words of the lower line begin another executor, though only the end of a line parts them."""
+    if not names_somebody(below):
+        return False
+    last = _PARTS.split(above)[-1]
+    return any(not part.before and below.startswith(part.words) for part in divide(f"{last} {below}")[1:])
 
 
 def names_a_person(text: str) -> bool:

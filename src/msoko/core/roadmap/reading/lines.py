@@ -13,6 +13,7 @@ class Line:
     inside a cell are "\\n". `heading` is the level of a heading of DOCX, 0 for none; `repeats_header` marks a row that
     the document itself calls a header to be repeated on every page. `merged_above` are the places in `cells` of those
     empty cells that continue the cell above (merged downwards): their value is that of the cell above.
+    `is_aligned`: nothing in the document parts the cells, they were told by how their words stand on the page.
     """
 
     number: int
@@ -23,3 +24,4 @@ class Line:
     heading: int = 0
     repeats_header: bool = False
     merged_above: tuple[int, ...] = ()
+    is_aligned: bool = False

@@ -9,6 +9,7 @@ from msoko.core.roadmap.reading.finishing import finished, put_right
 from msoko.core.roadmap.reading.header_rows import header_by_content
 from msoko.core.roadmap.reading.headers import Header
 from msoko.core.roadmap.reading.lines import Line
+from msoko.core.roadmap.reading.lists import HEADER, listed
 from msoko.core.roadmap.reading.parsed import Parsed, ParsedActivity, ParsedRoadmap
 from msoko.core.roadmap.reading.physical import whole_rows
 from msoko.core.roadmap.reading.rows import Prose, Row, items_of
@@ -28,8 +29,11 @@ _WORD = re.compile(r"[а-яё]+(?:-[а-яё]+)*", re.IGNORECASE)
 def parse(lines: Sequence[Line]) -> Parsed:
     """All roadmaps of the document. Never raises: what it does not understand it complains about."""
     document = _Document(_words_of(lines))
-    for stretch in stretches_of(list(items_of(whole_rows(lines)))):
+    items = list(items_of(whole_rows(lines)))
+    for stretch in stretches_of(items):
         document.take(stretch)
+    if not document.roadmaps:
+        document.take_list(items)
     return document.parsed()
 
 
@@ -70,6 +74,13 @@ class _Document:
             self._begin(header, stretch)
         elif stretch.rows:
             self._pass_over(stretch)
+
+    def take_list(self, items: Sequence[Row | Prose]) -> None:
+        """Of a document without a table of activities: those that its text lists."""
+        if (found := listed(items)) is not None:
+            reader = TableReader(self.words)
+            reader.drafts = found.drafts
+            self.roadmaps.append(_Roadmap(reader, found.title, HEADER))
 
     def _joined(self, stretch: Stretch) -> Stretch:
         return Stretch([*self.prose, *stretch.prose], [], None, stretch.rows, stretch.table)

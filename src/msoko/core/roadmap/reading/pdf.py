@@ -13,9 +13,10 @@ from pdfplumber.utils.exceptions import PdfminerException
 
 from msoko.core.roadmap.reading.complaints import Complaint
 from msoko.core.roadmap.reading.lines import Line
+from msoko.core.roadmap.reading.pdf_aligned import take_aligned_tables
 from msoko.core.roadmap.reading.pdf_joining import Joiner
 from msoko.core.roadmap.reading.pdf_page import Page, page_of
-from msoko.core.roadmap.reading.pdf_prose import Column, Paragraph, is_centred, paragraphs_of, pieces_of
+from msoko.core.roadmap.reading.pdf_prose import Column, Paragraph, is_centred, paragraphs_of
 from msoko.core.roadmap.reading.pdf_running import without_running_titles
 from msoko.core.roadmap.reading.pdf_signs import TextLine
 from msoko.core.roadmap.reading.pdf_tables import Row, WholeTable, goes_on, rows_of
@@ -29,8 +30,6 @@ WIDE = 0.75  # of what lies between equal margins: narrower lines are only short
 ENDS_OF_SENTENCES = (".", ";", ":", "!", "?")
 BLANKS = re.compile(r"\s+")
 
-IN_HEADER = re.compile(r"мероприяти|срок|исполнител|ответственн|результат")
-LEAST_IN_HEADER = 3  # of these words, each in a column of its own
 
 Part = Paragraph | WholeTable
 
@@ -48,6 +47,7 @@ def lines_and_complaints_of_pdf(content: bytes) -> tuple[tuple[Line, ...], tuple
     """The same, and what could not be read on its pages."""
     pages = _pages(content)
     without_running_titles(pages)
+    take_aligned_tables(pages)
     parts = list(_parts(pages))
     joiner = Joiner(_groups_of_lines(parts))
     return tuple(_lines(parts, joiner)), tuple(_complaints(pages))
@@ -61,17 +61,13 @@ def _complaints(pages: Sequence[Page]) -> Iterator[Complaint]:
         if page.is_drawing:
             message = "На странице слишком много линий: таблицы не разобраны, прочитан только текст."
             yield Complaint("drawing_on_page", message, "Проверьте мероприятия этой страницы.", page=page.number)
-        header = next((line for line in page.lines if _is_header(line)), None)
-        if header is not None:
-            message = "Похоже, на странице таблица без линий: её столбцы не разобраны."
+        if any(table.is_aligned for table in page.tables):
+            message = "На странице таблица без линий: столбцы и строки определены по тому, как стоят слова."
+            yield Complaint("table_by_alignment", message, "Сверьте её мероприятия с документом.", page=page.number)
+        if page.has_unread_table:
+            message = "На странице таблица без линий, и её столбцы не различить: мероприятия не прочитаны."
             advice = "Сохраните документ как DOCX или добавьте таблице границы и загрузите снова."
-            yield Complaint("table_without_lines", message, advice, page=page.number, words=header.text)
-
-
-def _is_header(line: TextLine) -> bool:
-    """Words of a header of a roadmap that stand in columns, outside of any table."""
-    words = {found[0] for piece in pieces_of(line) if (found := IN_HEADER.search(piece.text.lower()))}
-    return len(words) >= LEAST_IN_HEADER
+            yield Complaint("table_without_lines", message, advice, page=page.number)
 
 
 def _pages(content: bytes) -> list[Page]:
@@ -198,11 +194,17 @@ def _lines_of_part(part: Part, table: int, joiner: Joiner) -> Iterator[Line]:
             columns = tuple(column for column, _ in row.cells)
             merged = tuple(place for place, (_, cell) in enumerate(row.cells) if cell is None)
             is_header = _plain(texts) in header
-            yield Line(0, texts, table, columns, row.page, repeats_header=is_header, merged_above=merged)
+            aligned = part[0].is_aligned
+            yield Line(
+                0, texts, table, columns, row.page, repeats_header=is_header, merged_above=merged, is_aligned=aligned
+            )
 
 
 def _texts(row: Row, joiner: Joiner) -> tuple[str, ...]:
-    return tuple(joiner.joined(cell.lines, cell.left, cell.right) if cell else "" for _, cell in row.cells)
+    is_of_roadmap = len(row.cells) > 2  # a passport has two columns, and sentences in them
+    return tuple(
+        joiner.joined(cell.lines, cell.left, cell.right, is_of_roadmap) if cell else "" for _, cell in row.cells
+    )
 
 
 def _header(rows: Iterable[tuple[int, tuple[str, ...]]]) -> set[str]:

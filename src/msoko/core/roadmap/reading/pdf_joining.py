@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from msoko.core.roadmap.reading.like_executors import begins_an_executor
 from msoko.core.roadmap.reading.pdf_signs import TextLine
 from msoko.core.roadmap.reading.tidying import tidy
 
@@ -17,6 +18,7 @@ SOFT = "\u00ad"
 BULLET = re.compile(r"[•●▪■◦○*]\s")
 ITEM = re.compile(r"(?:[-–—]|\d{1,2}[.)]|[а-я]\))\s", re.IGNORECASE)
 ENDS = (".", ";", ":")
+LOOKED_AHEAD = 3  # lines that may be needed to see whom they name: «МБУ ДО | «Дом | творчества»»
 SHORT_WORD = 3  # letters: such a word is often glued to the next one and did not fit alone
 BLANK = 0.25  # of the height of a line
 SPARE = 0.5  # of the height: what has to be left over before a break counts as meant
@@ -91,17 +93,28 @@ class Joiner:
         kept, dropped = _stem(f"{left}-{right}") in self._stems, _stem(left + right) in self._stems
         return kept if kept != dropped else None
 
-    def joined(self, lines: Sequence[TextLine], left: float, right: float) -> str:
-        """The text between the two sides; «\\n» where a line was broken on purpose, and before items of lists."""
-        text = lines[0].text if lines else ""
+    def joined(self, lines: Sequence[TextLine], left: float, right: float, may_name_people: bool = False) -> str:
+        """The text between the two sides; «\\n» where a line was broken on purpose, and before items of lists.
+
+        `may_name_people`: «\\n» is also put where words begin that begin an executor, though the line was full.
+        """
+        text = ""
+        whole = self._with_whole_words(lines, left, right)
+        for place, (said, is_apart) in enumerate(whole):
+            below = " ".join(other for other, _ in whole[place : place + LOOKED_AHEAD])
+            begins = may_name_people and not text.endswith(("-", SOFT)) and begins_an_executor(text, below)
+            text = f"{text}\n{said}" if is_apart or begins else self.together(text, said)
+        return tidy(text)
+
+    def _with_whole_words(self, lines: Sequence[TextLine], left: float, right: float) -> list[tuple[str, bool]]:
+        """The lines, words cut between two of them in one; and whether the break before a line was meant."""
+        said = [(line.text, True) for line in lines[:1]]
         for line, next_line in pairwise(lines):
             if self._is_cut(line, next_line, left, right):
-                text += next_line.text
-            elif is_meant(line, next_line, left, right):
-                text = f"{text}\n{next_line.text}"
+                said[-1] = (said[-1][0] + next_line.text, said[-1][1])
             else:
-                text = self.together(text, next_line.text)
-        return tidy(text)
+                said.append((next_line.text, is_meant(line, next_line, left, right)))
+        return said
 
     def together(self, before: str, after: str) -> str:
         """Two lines of one flow as one; a word broken between them is whole again."""
@@ -127,7 +140,9 @@ class Joiner:
             return DATE.match(end + start) is not None and DATE.match(end) is None
         if len(line.words) > 1 or not (end[-1:].islower() and start[:1].islower()):
             return False
-        return self._is_half(end.lower(), start.lower(), is_full=room < next_line.words[0].width_of_letter)
+        return self._is_half(
+            end.lower().lstrip("«(„“"), start.lower(), is_full=room < next_line.words[0].width_of_letter
+        )
 
     def _is_half(self, end: str, start: str, is_full: bool) -> bool:
         """Whether two pieces are one word: known when whole, or the cell had no room for another letter."""

@@ -37,9 +37,12 @@ class Cell:
 
 @dataclass(frozen=True)
 class PageTable:
+    """`is_aligned`: it has no ruling lines, its cells are told by how the words stand."""
+
     page: int
     grid: Grid
     cells: tuple[Cell, ...]
+    is_aligned: bool = False
 
 
 @dataclass
@@ -55,6 +58,7 @@ class Page:
     unreadable: int
     has_picture: bool
     is_drawing: bool
+    has_unread_table: bool = False
 
 
 def page_of(layout: LTPage, number: int, before: Page | None) -> Page:

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
+from msoko.core.roadmap.reading.pdf_aligned import lines_naming_columns
 from msoko.core.roadmap.reading.pdf_page import Page
 from msoko.core.roadmap.reading.pdf_signs import TextLine
 
@@ -31,8 +32,9 @@ def _words(line: TextLine) -> str:
 
 
 def _at_edges(page: Page) -> Iterator[TextLine]:
+    naming = lines_naming_columns(page.lines)  # repeated on every page, but no running title
     for line in page.lines[:LINES_AT_EDGE]:
-        if line.bottom < EDGE * page.height:
+        if line not in naming and line.bottom < EDGE * page.height:
             yield line
     for line in page.lines[-LINES_AT_EDGE:]:
         if line.top > (1 - EDGE) * page.height:

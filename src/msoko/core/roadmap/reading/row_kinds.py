@@ -20,6 +20,7 @@ from msoko.core.roadmap.reading.sentences import (
 )
 
 _ABBREVIATION = re.compile(r"[«\"]?[А-ЯЁA-Z]{2,}(?![^\W\d_])|[А-ЯЁ][а-я]?[А-ЯЁ]{2,}")
+_QUOTES = re.compile(r"[«\"“„]")
 LONGEST_NUMBER = 4  # signs of what may number a row and is no number: «а)», «1а.»
 MOST_LOST = 3  # numbers that may be skipped between a row and the next one
 LOOKED_AHEAD = 6  # rows in which the next number is looked for
@@ -129,7 +130,14 @@ def _completes(text: str, cells: Cells, following: Sequence[Cells], last: Draft)
         return False
     after = _next_number(following)
     counts_on = bool(last.number and after) and _is_next(last.number or "", after)
-    return hangs(above) or (counts_on and _ABBREVIATION.match(text) is not None)
+    if hangs(above) or _is_broken_before_a_name(cells, text):
+        return True
+    return counts_on and _ABBREVIATION.match(text) is not None
+
+
+def _is_broken_before_a_name(cells: Cells, text: str) -> bool:
+    """«Семинар по теме» | «Чтение» at the head of a page."""
+    return cells.placed.row.after_gap and cells.placed.row.page is not None and _QUOTES.match(text) is not None
 
 
 def is_cut_by_the_grid(cells: Cells) -> bool:
@@ -217,6 +225,8 @@ def goes_on(cells: Cells, last: Draft, table_counts: bool) -> bool:
         return not (is_a_bullet(cells.title) and cells.is_full)
     broken, above = cells.placed.row.after_gap, last.text(Role.TITLE)
     if hangs(above) and not cells.is_full:
+        return True
+    if _is_broken_before_a_name(cells, cells.title) and (table_counts or not cells.is_full):
         return True
     if cells.is_full or cells.placed.shared or not table_counts:
         return False

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 
-from msoko.core.roadmap.reading.cleaning import clean, is_only_signs
+from msoko.core.roadmap.reading.cleaning import clean, is_only_signs, says_the_same
 from msoko.core.roadmap.reading.lines import Line
 from msoko.core.roadmap.reading.physical import Whole
 from msoko.core.roadmap.reading.sentences import number_of
@@ -11,7 +11,8 @@ from msoko.core.roadmap.reading.sentences import number_of
 
 @dataclass
 class Row:
-    """A row of a table. `starts` are grid columns ([] unknown), `merged` places of cells merged with those above.
+    """A row of a table. `starts` are grid columns ([] unknown), `merged` places of cells that say what those above say,
+    merged with them or «-//-».
 
     `after_gap`: a page or an empty line lies before it, or nobody knows, so that a row may have been broken there.
     """
@@ -24,6 +25,7 @@ class Row:
     merged: frozenset[int] = frozenset()
     after_gap: bool = False
     is_header: bool = False
+    is_aligned: bool = False
 
     @property
     def filled(self) -> list[int]:
@@ -64,6 +66,7 @@ def _gap(above: Whole, below: Whole) -> bool:
 
 def _item(line: Line, numbers: tuple[int, ...], after_gap: bool) -> Row | Prose | None:
     cells = [clean(cell) for cell in line.cells]
+    same = [place for place, cell in enumerate(cells) if says_the_same(cell)] if len(cells) > 2 else []
     if all(is_only_signs(cell) for cell in cells):
         return None
     if line.table is None and _is_prose(cells):
@@ -71,14 +74,15 @@ def _item(line: Line, numbers: tuple[int, ...], after_gap: bool) -> Row | Prose 
         return Prose(text, line.number, line.page, line.heading, after_gap)
     starts = list(line.columns) if len(line.columns) == len(cells) else []
     return Row(
-        ["" if is_only_signs(cell) else cell for cell in cells],
+        ["" if is_only_signs(cell) or place in same else cell for place, cell in enumerate(cells)],
         list(numbers),
         line.page,
         line.table,
         starts,
-        frozenset(line.merged_above),
+        frozenset((*line.merged_above, *same)),
         after_gap,
         line.repeats_header,
+        line.is_aligned,
     )
 
 

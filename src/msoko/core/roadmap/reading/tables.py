@@ -6,6 +6,7 @@ from dataclasses import replace
 from msoko.core.roadmap.reading.columns import placed_rows
 from msoko.core.roadmap.reading.complaints import Complaint, shortened
 from msoko.core.roadmap.reading.drafts import (
+    ALIGNED,
     ASSUMED_DEADLINE,
     ASSUMED_EXECUTORS,
     COLUMNS_GUESSED,
@@ -15,8 +16,7 @@ from msoko.core.roadmap.reading.drafts import (
     JOINED_BLINDLY,
     NUMBER_IN_TEXT,
     REPEATED_BELOW,
-    SHARED_DEADLINE,
-    SHARED_EXECUTORS,
+    SHARED,
     SHIFTED,
     Draft,
 )
@@ -34,7 +34,6 @@ ASIDES = {
     "note": "Примечание в мероприятия не взято.",
     "signature": "Строка похожа на подпись и в мероприятия не взята.",
 }
-_SHARED = {Role.DEADLINE: SHARED_DEADLINE, Role.EXECUTORS: SHARED_EXECUTORS}
 
 
 class TableReader:
@@ -89,6 +88,9 @@ class TableReader:
             self.headings.lengthen_last(chopped_together([words, *cells.placed.texts.values()], self._words))
         elif heading := heading_in(self._header, cells, following, self._last):
             self._take_heading(heading, cells)
+        elif self._last is not None and self._ends_a_number(self._last, cells):
+            self._last.number = f"{self._last.number}.{cells.counted}"
+            self._join(self._last, cells, following)
         elif self._last is not None and goes_on(cells, self._last, self._table_counts):
             self._join(self._last, cells, following)
         elif cells.title or cells.deadline or cells.executors:
@@ -96,6 +98,16 @@ class TableReader:
         else:
             advice = "Если это мероприятие или его часть, внесите его при проверке."
             self._complain("row_lost", "Строка не стала мероприятием.", cells.placed.row, advice)
+
+    def _ends_a_number(self, last: Draft, cells: Cells) -> bool:
+        """«12.» at the foot of a page, «4» at the head of the next one: a narrow column has cut «12.4»."""
+        if last.page is None or cells.placed.row.page == last.page or len(self.drafts) < 2:
+            return False
+        first, _, second = (self.drafts[-2].number or "").partition(".")
+        if not (first.isdecimal() and second.isdecimal()):
+            return False
+        expected = {(first, str(int(second) + 1)), (str(int(first) + 1), "1")}
+        return (last.number, cells.counted) in expected
 
     def complain_of_empty_headings(self) -> None:
         """A heading without activities may be an activity whose other cells are lost."""
@@ -128,9 +140,9 @@ class TableReader:
         texts = {place: text for place, text in placed.texts.items() if header.columns[place].role is not Role.SECTION}
         draft = Draft(header, (), cells.counted, texts, list(placed.row.lines), placed.row.page, placed.row.table)
         draft.expects_number = self._table_counts and not (is_a_bullet(cells.title) and self._is_under_a_list())
-        draft.knows_merged = bool(placed.row.starts)
         self._put_right_the_title(draft, cells)
         self._inherit(draft, cells)
+        draft.doubts += [ALIGNED] if placed.row.is_aligned else []
         draft.doubts += [SHIFTED] if placed.is_shifted else []
         draft.doubts += [COLUMNS_GUESSED] if header.is_guessed else []
         self.headings.take_activity(draft.number)
@@ -158,7 +170,7 @@ class TableReader:
         """What a cell merged downwards or the heading says for several rows."""
         for place in sorted(cells.placed.shared):
             role = draft.header.columns[place].role
-            draft.doubts += [_SHARED[role]] if role in _SHARED else []
+            draft.doubts += [SHARED[role]] if role in SHARED else []
         self._inherit_over_a_page(draft)
         if self._executors_of_heading and not draft.text(Role.EXECUTORS) and draft.header.has(Role.EXECUTORS):
             draft.texts[draft.header.places(Role.EXECUTORS)[0]] = self._executors_of_heading

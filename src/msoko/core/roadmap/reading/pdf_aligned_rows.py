@@ -1,0 +1,113 @@
+"""Where rows begin in a table without ruling lines: by wider gaps, by numbers, or by what stands side by side."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from msoko.core.roadmap.reading.headers import Role, role_of
+from msoko.core.roadmap.reading.pdf_columns import Columns
+from msoko.core.roadmap.reading.pdf_joining import is_meant
+from msoko.core.roadmap.reading.pdf_signs import TextLine
+from msoko.core.roadmap.reading.sentences import begins_in_the_middle, hangs, number_of
+
+WIDER = 1.25  # times the usual distance of lines: a gap between rows
+USUAL = 0.15  # the quantile of distances that is the one of lines in one cell
+FEWEST_GAPS = 2
+FEWEST_NUMBERS = 1
+COHERENT = 0.7  # of the rows must begin with a beginning, else the columns do not stand as they seem to
+CENTRED = 6.0  # points by which the middle of a heading may lie beside that of the table
+INDENT = 8.0  # points
+
+Row = list[TextLine]
+
+
+def rows_of_lines(lines: Sequence[TextLine], columns: Columns) -> list[Row] | None:
+    """The lines of each row; None where they do not hold together. The first is a header or the rest of a row."""
+    reader = _Reader(lines, columns)
+    rows: list[Row] = []
+    for at, line in enumerate(lines):
+        if not rows or reader.begins_row(at):
+            rows.append([])
+        rows[-1].append(line)
+    return rows if reader.holds_together(rows) else None
+
+
+class _Reader:
+    def __init__(self, lines: Sequence[TextLine], columns: Columns) -> None:
+        self._lines = lines
+        self._columns = columns
+        self._parts = [columns.parts_of(line) for line in lines]
+        self._spans = [self._is_heading(at) for at in range(len(lines))]
+        roles = [role_of(name.text) for name in columns.names]
+        self._title = roles.index(Role.TITLE) if Role.TITLE in roles else 0
+        self._number = roles.index(Role.NUMBER) if Role.NUMBER in roles else None
+        self._deadline = roles.index(Role.DEADLINE) if Role.DEADLINE in roles else None
+        self._counts = sum(self._counted(at) for at in range(len(lines))) >= FEWEST_NUMBERS
+        self._gap = self._least_gap()
+        self._sides = columns.sides_in(lines)
+
+    def begins_row(self, at: int) -> bool:
+        if self._spans[at] or self._spans[at - 1]:
+            return not (self._spans[at] and self._spans[at - 1] and self._is_one_heading(at))
+        if self._gap is not None:
+            return self._distance(at) > self._gap
+        return self._counted(at) if self._counts else self._stands_side_by_side(at)
+
+    def holds_together(self, rows: Sequence[Row]) -> bool:
+        """Whether the titles of most rows begin with a beginning."""
+        firsts = [self._columns.parts_of(row[0]) for row in rows[1:] if not self._columns.crossed_by(row[0])]
+        titles = [parts[self._title].text for parts in firsts if self._title in parts]
+        begun = sum(not begins_in_the_middle(title) for title in titles)
+        return begun >= COHERENT * len(firsts)
+
+    def _least_gap(self) -> float | None:
+        """Rows are told by gaps where lines within cells lie closer, and each number has one before it."""
+        distances = sorted(self._distance(at) for at in range(1, len(self._lines)))
+        if not distances:
+            return None
+        least = WIDER * distances[int(USUAL * len(distances))]
+        begun = [at for at in range(1, len(self._lines)) if self._distance(at) > least]
+        counted = [at for at in range(1, len(self._lines)) if self._counted(at) and not self._spans[at - 1]]
+        are_apart = sum(at in begun for at in counted) >= COHERENT * len(counted)
+        return least if len(begun) >= max(FEWEST_GAPS, COHERENT * len(counted)) and are_apart else None
+
+    def _distance(self, at: int) -> float:
+        return self._lines[at].top - self._lines[at - 1].top
+
+    def _counted(self, at: int) -> bool:
+        if self._number is None or self._number not in self._parts[at] or self._spans[at]:
+            return False
+        return number_of(self._parts[at][self._number].text) is not None
+
+    def _is_heading(self, at: int) -> bool:
+        """One text over several columns, or in the middle of the table and alone."""
+        line, parts = self._lines[at], self._parts[at]
+        if self._columns.crossed_by(line):
+            return len(parts) == 1 or len(self._columns.crossed_by(line)) >= len(parts) - 1
+        left, right = self._columns.names[0].left, max(each.right for each in self._lines)
+        is_centred = abs((line.left + line.right) - (left + right)) < 2 * CENTRED
+        own = self._columns.names[next(iter(parts))].left
+        return len(parts) == 1 and is_centred and line.left - own > INDENT
+
+    def _is_one_heading(self, at: int) -> bool:
+        above, line = self._lines[at - 1], self._lines[at]
+        return begins_in_the_middle(line.text) or hangs(above.text)
+
+    def _stands_side_by_side(self, at: int) -> bool:
+        """A title that may begin, and beside it what begins too."""
+        own, above = self._parts[at], self._parts[at - 1]
+        if self._title not in own or len(own) < 2 or begins_in_the_middle(own[self._title].text):
+            return False
+        if self._title not in above:
+            return True
+        if hangs(above[self._title].text):
+            return False
+        begun = own.keys() & above.keys() & {self._title, self._deadline}
+        return bool(own.keys() - above.keys()) or any(
+            is_meant(above[column], own[column], *self._sides[column]) for column in begun
+        )
+
+
+def heights_of(rows: Sequence[Row]) -> list[float]:
+    """Places between rows, with those above the first and below the last."""
+    between = [(above[-1].bottom + below[0].top) / 2 for above, below in pairwise(rows)]
+    return [rows[0][0].top - 1, *between, rows[-1][-1].bottom + 1]
