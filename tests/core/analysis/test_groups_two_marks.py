@@ -162,6 +162,13 @@ def test_a_school_whose_rows_nobody_could_link_is_named():
     assert [(one.organisation, one.reason) for one in computed(works).not_computed] == [(11, linking.NOBODY_LINKED)]
 
 
+def test_a_school_whose_protocol_cannot_be_linked_has_the_protocol_s_reason():
+    panel = panel_of_people({one: [*alike(2, 3), Sat(11, "", 3)] for one in (MATHS, RUSSIAN)})
+    people = panel.people | {1: replace(panel.people[1], why_not={11: "прочитан без ключа"})}
+    outcome = two_marks.compute(replace(panel, people=people), parameters("groups.two_marks"))
+    assert [(one.organisation, one.reason) for one in outcome.not_computed] == [(11, "прочитан без ключа")]
+
+
 def test_marks_come_from_the_scale_from_the_print_where_there_is_none_and_of_an_exam_from_its_minimum():
     printed = work(2, "russian", bounds=None)
     by_print = [replace(one, mark=2 if one.person == "0" else 3) for one in alike(3, 9)]
@@ -202,6 +209,19 @@ def test_inputs_change_when_rows_are_linked_otherwise_and_not_when_only_their_or
     turned = {one: found[::-1] for one, found in works.items()}
     hashes = [computed(one).results[0].inputs[0].hash for one in (works, otherwise, turned)]
     assert hashes[0] == hashes[2] != hashes[1]
+
+
+def test_an_exam_has_no_twos_but_scores_below_the_minimum():
+    exams = [
+        work(1, kind="ege", grade=11, bounds=None, minimum=27),
+        work(2, "russian", kind="ege", grade=11, minimum=24),
+    ]
+    (one,) = computed({exam: alike(1, 3, "") for exam in exams}).results
+    assert (
+        two_marks.sentence(one)
+        .replace("\u00a0", " ")
+        .startswith("ЕГЭ: ниже минимального балла и по математике, и по русскому языку — у 100 % (1 из 1;")
+    )
 
 
 @pytest.mark.parametrize(

@@ -39,11 +39,11 @@ def key_file(settings, tmp_path: Path) -> Path:
     return Path(settings.LINK_KEY_FILE)
 
 
-def exam(title: str, scores: list[int | None], person: bool = True) -> bytes:
+def exam(title: str, scores: list[int | None], person: bool = True, place: int = 990101) -> bytes:
     header = EGE_HEADER if person else [one for one in EGE_HEADER if one not in EGE_HEADER[4:9]]
     rows = [
         [
-            *(number, 1001, 990101, "11А"),
+            *(number, 1001, place, "11А"),
             *([NAMES[number], "Фантазия", "", "9999", f"77{number}123"] if person else []),
             *(401, f"{SUBJECTS.index(title)}{number:05d}", "++", "1(2)", 3, score),
         ]
@@ -53,9 +53,10 @@ def exam(title: str, scores: list[int | None], person: bool = True) -> bytes:
     return xlsx([*ABOVE, [title], header, *rows])
 
 
-def take_exams(person: bool = True) -> list[Batch]:
+def take_exams(person: bool = True, place: int = 990101) -> list[Batch]:
     batches = [
-        taken(exam(title, [row[at] for row in SCORES], person), f"ЕГЭ {at}.xlsx") for at, title in enumerate(SUBJECTS)
+        taken(exam(title, [row[at] for row in SCORES], person, place), f"ЕГЭ {place} {at}.xlsx")
+        for at, title in enumerate(SUBJECTS)
     ]
     calculated()
     return batches
@@ -145,6 +146,17 @@ def test_protocols_of_before_the_key_are_read_and_say_how_to_link_them(key_file)
         withdraw(batch, None, "чтобы связать")
     take_exams()
     assert len(figures("exams.sum_of_three")) == 1
+
+
+def test_of_two_districts_the_one_read_without_a_key_is_named_with_that_reason(key_file):
+    take_exams(place=990102)
+    make_link_key()
+    take_exams()
+    assert [one.organisation for one in figures("exams.sum_of_three")] == [school("oo:990101")]
+    (run,) = MethodRun.objects.filter(method="exams.sum_of_three")
+    assert {one["organisation"]: one["reason"] for one in run.not_computed} == {
+        school("oo:990102").pk: people.READ_WITHOUT_KEY
+    }
 
 
 def test_another_key_and_a_key_taken_away_end_the_links(key_file):

@@ -7,7 +7,7 @@ stands twice in a work is left out: nobody can say which of the two is in the ot
 import hashlib
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from itertools import pairwise
 from typing import Any
@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from msoko.core.analysis.outcome import NotComputed
-from msoko.core.analysis.panel import NO_MARKS, NO_MINIMUM, Input, Panel, People, Procedure
+from msoko.core.analysis.panel import COLUMNS, NO_MARKS, NO_MINIMUM, Input, Panel, People, Procedure
 from msoko.core.analysis.parameters import Parameters
 from msoko.core.analysis.rates import Plain, share_of, share_told
 from msoko.core.vocabulary.procedures import kind_name
@@ -44,7 +44,7 @@ LEAST = {SEX: "least_sex", CLASS: "least_class"}
 class Linked:
     """Rows of several works, ordered by pupil and work; arrays of equal length.
 
-    `pupil` int64 numbers from 0, `work` int64 places in `works`, `score` int32, `mark` int8 (0 = none).
+    `pupil` int64 numbers from 0, `work` int64 places in `works`; the others as in `People`.
     """
 
     works: tuple[Procedure, ...]
@@ -56,6 +56,7 @@ class Linked:
     sex: NDArray[np.str_]
     score: NDArray[np.int32]
     printed_mark: NDArray[np.int8]
+    why_not: Mapping[int, str] = field(default_factory=dict)
 
     @cached_property
     def schools(self) -> NDArray[np.int64]:
@@ -70,8 +71,8 @@ class Linked:
         return list(dict.fromkeys(one.subject for one in self.works))
 
     def take(self, rows: NDArray[np.bool_]) -> "Linked":
-        columns = [one.name for one in fields(self) if one.name != "works"]
-        return replace(self, **{name: getattr(self, name)[rows] for name in columns})
+        columns = ("pupil", "work", *COLUMNS)
+        return replace(self, **{name: getattr(self, name)[rows] for name in columns if name != "person"})
 
     def agreement(self, what: str) -> dict[int, Share]:
         """School → of the pairs of a pupil's neighbouring rows that both tell it, those that tell the same."""
@@ -136,15 +137,19 @@ def linked(
 
 def put_together(people: Mapping[Procedure, People]) -> Linked:
     """Rows of the works of one sitting, by pupil."""
-    names = [one.name for one in fields(People)]
-    columns = {name: np.concatenate([getattr(rows, name) for rows in people.values()]) for name in names}
+    columns = {name: np.concatenate([getattr(rows, name) for rows in people.values()]) for name in COLUMNS}
+    silent = {school: why for rows in people.values() for school, why in rows.why_not.items()}
     work = np.repeat(np.arange(len(people)), [len(rows.score) for rows in people.values()])
     person = columns.pop("person")
     pupil = _numbered(columns["organisation"], person)
     order = np.lexsort((work, pupil))
     order = order[person[order] != ""]
     found = Linked(
-        tuple(people), pupil[order], work[order], **{name: column[order] for name, column in columns.items()}
+        tuple(people),
+        pupil[order],
+        work[order],
+        **{name: column[order] for name, column in columns.items()},
+        why_not=silent,
     )
     twice = (found.pupil[1:] == found.pupil[:-1]) & (found.work[1:] == found.work[:-1])
     return found.take(~np.isin(found.pupil, found.pupil[1:][twice]))
@@ -214,7 +219,8 @@ def unsaid(panel: Panel, found: Linked, doubted: Mapping[int, str], told: Collec
     """Schools that sat two of the works and of which nothing is told, and why."""
     sat = Counter(school.key for work in found.works for school, _ in panel.each_school(work))
     silent = sorted(school for school, n in sat.items() if n > 1 and school not in told)
-    return [NotComputed(school, doubted.get(school, NOBODY_LINKED), found.works[0].key) for school in silent]
+    reasons = {**found.why_not, **doubted}
+    return [NotComputed(school, reasons.get(school, NOBODY_LINKED), found.works[0].key) for school in silent]
 
 
 def place_of_sitting(work: Procedure) -> str:

@@ -183,7 +183,7 @@ class People:
 
     `person`: text, the same for one pupil in every work of a sitting, '' = not known; it is never told to anybody.
     `organisation` int64 keys; `class_name`, `code`, `sex` text; `score` int32 (of an exam the test score);
-    `printed_mark` int8, 0 = none.
+    `printed_mark` int8, 0 = none. `why_not`: schools of which no row can be put together, and why.
     """
 
     organisation: NDArray[np.int64]
@@ -193,6 +193,11 @@ class People:
     sex: NDArray[np.str_]
     score: NDArray[np.int32]
     printed_mark: NDArray[np.int8]
+    why_not: Mapping[int, str] = field(default_factory=dict)
+
+
+COLUMNS = ("organisation", "person", "class_name", "code", "sex", "score", "printed_mark")
+"""Of `People`, its arrays."""
 
 
 @dataclass(frozen=True)

@@ -5,7 +5,6 @@ key is kept outside the database, and a hash is shown nowhere.
 """
 
 import hmac
-from hashlib import sha256
 
 from msoko.core.collection.complaints import Complaint
 from msoko.core.collection.reading import Reading
@@ -53,9 +52,9 @@ def link(reading: Reading, key: bytes | None) -> None:
 
 def link_of(identity: str, key: bytes) -> str:
     """The mark of the key and the hash of the identity, HMAC-SHA256 (RFC 2104), in hexadecimal digits."""
-    return mark_of(key) + hmac.digest(key, identity.encode(), sha256).hex()[:LENGTH_OF_LINK]
+    return mark_of(key) + hmac.digest(key, identity.encode(), "sha256").hex()[:LENGTH_OF_LINK]
 
 
 def mark_of(key: bytes) -> str:
     """By which links made with different keys are told apart."""
-    return hmac.digest(key, MARKED, sha256).hex()[:LENGTH_OF_MARK]
+    return hmac.digest(key, MARKED, "sha256").hex()[:LENGTH_OF_MARK]

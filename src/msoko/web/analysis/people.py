@@ -5,7 +5,7 @@ import pyarrow as pa
 from numpy.typing import NDArray
 
 from msoko.core.analysis.linking import NO_ROWS
-from msoko.core.analysis.panel import People
+from msoko.core.analysis.panel import COLUMNS, People
 from msoko.core.collection.linking import LINK_COLUMN
 from msoko.core.collection.reading import Grain
 from msoko.web.analysis.pupils import score_column, spoken_rows, texts
@@ -15,7 +15,7 @@ from msoko.web.collection.queries import speaking
 from msoko.web.definitions import definitions
 
 NO_IDENTITY = (
-    "в протоколе нет того, по чему узнать одного человека в разных предметах: код участника на каждом экзамене свой"
+    "в протоколе нет того, по чему узнать одного человека в разных предметах: код участника в каждом может быть своим"
 )
 NO_KEY = "ключ связи не задан: администратор создаёт его командой msoko linkkey, затем протокол загружают снова"
 READ_WITHOUT_KEY = "протокол прочитан, когда ключа связи не было: отзовите его и загрузите файл снова"
@@ -23,21 +23,24 @@ OTHER_KEY = "протокол прочитан с другим ключом св
 
 
 def people_of(procedure: Procedure, score: str, organisations: set[int]) -> People | str:
-    """Participants of these organisations whose person is known, or why there are none.
+    """Participants of these organisations whose person is known, or why there are none of any.
 
     `score`: items, printed, or test. Where several batches hold a school, the same speaks as for its values.
     """
     batches = [batch for batch in speaking(procedure.pk) if batch.grain == Grain.PUPILS]
-    parts, reasons = [], [NO_ROWS]
+    parts: list[People] = []
+    why_not: dict[int, str] = {}
     for batch, table, places, spoken in spoken_rows(batches, score, organisations):
         persons = _persons(batch, table)
         if isinstance(persons, str):
-            reasons.append(persons)
+            why_not |= dict.fromkeys(places[spoken].tolist(), persons)
         else:
             parts.append(_part(table, places, persons, spoken & (persons != ""), score))
     if not parts:
-        return reasons[-1]
-    return People(*(np.concatenate([getattr(part, name) for part in parts]) for name in People.__dataclass_fields__))
+        return next(iter(why_not.values()), NO_ROWS)
+    return People(
+        **{name: np.concatenate([getattr(part, name) for part in parts]) for name in COLUMNS}, why_not=why_not
+    )
 
 
 def _persons(batch: Batch, table: pa.Table) -> NDArray[np.str_] | str:

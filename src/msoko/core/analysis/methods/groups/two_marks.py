@@ -161,7 +161,8 @@ def sentence(told: Told) -> str:
     statistic = told.statistic
     wrote = "обе работы" if len(statistic["subjects"]) == TWO else "хотя бы две работы"
     share = share_in_words(share_of(statistic[ALL]))
-    said = [f"«2» {_in_two(statistic['subjects'])}{NBSP}— у{NBSP}{share} писавших {wrote}"]
+    bad = "ниже минимального балла" if statistic["kind"] == "ege" else "«2»"
+    said = [f"{bad} {_in_two(statistic['subjects'])}{NBSP}— у{NBSP}{share} писавших {wrote}"]
     if statistic[MANDATORY]:
         mandatory = share_in_words(share_of(statistic[MANDATORY]))
         said.append(f"{_in_two(statistic['mandatory_subjects'], 'обязательным ')}{NBSP}— у{NBSP}{mandatory}")
