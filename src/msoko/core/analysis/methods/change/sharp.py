@@ -1,6 +1,7 @@
 """Sharp changes: a rise or a fall too large for chance and for what happened in the region meanwhile."""
 
 from collections.abc import Iterator
+from math import inf, isnan
 from typing import Any
 
 from msoko.core.analysis.choosing import chosen
@@ -47,7 +48,8 @@ def _of_procedure(found: Changes, flagged: list[int], min_n: int) -> OfProcedure
 def _sharp(found: Changes, parameters: Parameters) -> Iterator[Result]:
     for place, school in enumerate(found.schools):
         excess, half = float(found.excess[place]), float(found.excess_half[place])
-        if abs(excess) >= parameters["large"] and abs(excess) > half:
+        is_sharp = abs(excess) >= parameters["large"] and abs(excess) > half
+        if is_sharp and _times_usual(found, place) >= parameters["likely_times"]:
             yield Result(
                 organisation=school,
                 statistic=_statistic(found, place, parameters["min_n"]),
@@ -69,10 +71,20 @@ def _verdict(found: Changes, place: int, parameters: Parameters) -> Verdict:
     """Robust where it also stands out from how schools with such a result the year before change anyway."""
     if found.participants[place] < parameters["min_n"]:
         return Verdict.FEW_DATA
-    unusual = float(found.drift.unusual[place])
-    stands_out = unusual * float(found.excess[place]) > 0 and abs(unusual) >= parameters["robust_times"]
+    is_unusual = not isnan(found.drift.unusual[place]) and _times_usual(found, place) >= parameters["robust_times"]
     is_known_well = found.participants[place] >= parameters["robust_n"]
-    return Verdict.ROBUST if stands_out and is_known_well else Verdict.LIKELY
+    return Verdict.ROBUST if is_unusual and is_known_well else Verdict.LIKELY
+
+
+def _times_usual(found: Changes, place: int) -> float:
+    """How many usual fluctuations the change is; 0 where schools with such a result change even more that way.
+
+    Infinite where too few schools are known to tell what is usual: then chance and the region alone are judged by.
+    """
+    unusual = float(found.drift.unusual[place])
+    if isnan(unusual):
+        return inf
+    return abs(unusual) if unusual * float(found.excess[place]) > 0 else 0.0
 
 
 def sentence(told: Told) -> str:
