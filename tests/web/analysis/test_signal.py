@@ -118,7 +118,7 @@ def test_a_filter_is_offered_where_the_list_is_long_or_cut(bunching, department)
 
 def test_a_department_decides_from_the_list_and_comes_back_to_it(bunching, region, department):
     one = finding_by(bunching, school(A), SURE)
-    assert f'value="{one.pk}-new"' in page_of(department)
+    assert f'value="{one.pk}-{one.version_shown}"' in page_of(department)
     post = {"confirm": f"{one.pk}-new", "back": address(query="?verdict=robust")}
     answer = department.post(f"{reverse('analysis:decide')}?territory={region.home.pk}", post)
     assert answer.headers["Location"] == address(query="?verdict=robust")
