@@ -16,7 +16,7 @@ from msoko.web.roadmap.doing_words import Badge, badge_of, due_in_words, executo
 from msoko.web.roadmap.evidence_shown import EvidenceShown, evidence_of
 from msoko.web.roadmap.execution_rights import NOT_A_VERIFIER, Hands, hands_of
 from msoko.web.roadmap.lacking import HandedIn
-from msoko.web.roadmap.models import Activity, Assignment, Body, Postponement, Programme, Report
+from msoko.web.roadmap.models import Activity, Assignment, Body, Postponement, Programme, Report, ReportDraft
 from msoko.web.roadmap.queries import CONTROLLING
 from msoko.web.roadmap.report_form import required_of
 from msoko.web.roadmap.services.evidence_files import MAY_ADD
@@ -141,6 +141,26 @@ class AssignmentPage:
     def mended(self) -> Report | None:
         """A returned report, whose text the next one begins with."""
         return self.reports[-1] if self.reports and self.assignment.state == State.RETURNED else None
+
+    @cached_property
+    def drafts(self) -> list[ReportDraft]:
+        """Of those who execute the assignment, the last first; nobody else reads them."""
+        found = ReportDraft.objects.filter(assignment=self.assignment).select_related("author")
+        return list(found) if self.may_report else []
+
+    @property
+    def draft(self) -> ReportDraft | None:
+        """The reader's own."""
+        return next((one for one in self.drafts if one.author_id == self.sight.user.pk), None)
+
+    @property
+    def drafts_of_others(self) -> list[ReportDraft]:
+        return [one for one in self.drafts if one.author_id != self.sight.user.pk]
+
+    def said_before(self, asked: str) -> dict[str, str]:
+        """What the form begins with: the draft asked for by its key, else the reader's own; {} where there is none."""
+        chosen = next((one for one in self.drafts if str(one.pk) == asked), self.draft)
+        return dict(chosen.said) if chosen is not None else {}
 
     @property
     def missing(self) -> list[str]:

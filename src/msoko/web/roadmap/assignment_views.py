@@ -20,11 +20,11 @@ from msoko.web.roadmap.evidence import ALLOWED
 from msoko.web.roadmap.evidence.types import TYPES
 from msoko.web.roadmap.models import Assignment, Report
 from msoko.web.roadmap.record_choices import records_for
-from msoko.web.roadmap.report_drafts import draft_of, forget, remember
 from msoko.web.roadmap.report_form import ReportForm, of_report, remembered, required_of
 from msoko.web.roadmap.services import executing
 from msoko.web.roadmap.services.carrying_out import CHANGED, CannotExecute, Outcome, the_only
 from msoko.web.roadmap.services.evidence_files import LARGEST, NoFile, open_evidence, withdraw_evidence
+from msoko.web.roadmap.services.report_drafts import save_draft
 
 MEGABYTE = 1024 * 1024
 HANDED_IN = f"Отчёт сдан. Когда его проверят, это будет видно здесь и{NBSP}в{NBSP}«Моих задачах»."
@@ -67,7 +67,7 @@ def shown(request: Request, page: AssignmentPage, problem: CannotExecute | None 
 def _report_form(request: Request, page: AssignmentPage, said: Mapping[str, str] | None = None) -> ReportForm:
     """What was sent, else what is remembered, else the report that came back."""
     if said is None:
-        said = draft_of(request, page.assignment) or of_report(page.mended)
+        said = page.said_before(request.GET.get("draft", "")) or of_report(page.mended)
     return ReportForm(said, required_of(page.assignment), records_for(page.sight, page.assignment))
 
 
@@ -102,7 +102,7 @@ def report_assignment(request: Request, pk: int) -> HttpResponse:
     page = _page(request, pk)
     attached = attach(request, page.assignment)
     said = {name: str(text) for name, text in request.POST.items() if name not in attached.used}
-    remember(request, page.assignment, remembered(said))
+    save_draft(page.assignment, request.user, remembered(said))
     _tell(request, attached)
     if "more" in request.POST:
         return redirect(reverse("roadmap:assignment", args=[pk]) + "#numbers")
@@ -116,7 +116,6 @@ def report_assignment(request: Request, pk: int) -> HttpResponse:
         executing.report(_as_seen(request, page), request.user, **form.values)
     except CannotExecute as refusal:
         return shown(request, _page(request, pk), refusal, report=form)
-    forget(request, page.assignment)
     messages.success(request, HANDED_IN)
     return _to(pk)
 
@@ -134,7 +133,7 @@ def take_back_evidence(request: Request, pk: int, evidence: int) -> HttpResponse
     page = _page(request, pk)
     one = evidence_in_sight(request.sight, pk, evidence)
     if "done" in request.POST:
-        remember(request, page.assignment, remembered(request.POST))
+        save_draft(page.assignment, request.user, remembered(request.POST))
     try:
         withdraw_evidence(one, request.user)
     except CannotExecute as refusal:

@@ -7,6 +7,7 @@ from msoko.web.roadmap.models.doing import (
     Occurrence,
     Postponement,
     Report,
+    ReportDraft,
     Verification,
 )
 from msoko.web.roadmap.models.importing import ImportedRow, RoadmapImport
@@ -28,6 +29,7 @@ __all__ = [
     "Programme",
     "Reminding",
     "Report",
+    "ReportDraft",
     "Roadmap",
     "RoadmapImport",
     "Section",

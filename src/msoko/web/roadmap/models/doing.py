@@ -128,6 +128,29 @@ class Report(models.Model):
         return self.done
 
 
+class ReportDraft(models.Model):
+    """What somebody has typed into a report of the assignment and not handed in yet; `said`: field of the form → text.
+
+    Seen by who executes the assignment alone, and removed when it is reported.
+    """
+
+    assignment = models.ForeignKey(Assignment, on_delete=models.CASCADE, related_name="drafts")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    said = models.JSONField("написано", default=dict)
+    saved_at = models.DateTimeField("сохранён")
+
+    class Meta:
+        verbose_name = "черновик отчёта"
+        verbose_name_plural = "черновики отчётов"
+        ordering: ClassVar = ["-saved_at", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["assignment", "author"], name="one_draft_of_a_report_a_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.assignment_id} {self.author_id}"
+
+
 class Evidence(models.Model):
     """What confirms: a file (bytes under their hash), a link, or a record of the platform itself.
 

@@ -10,7 +10,16 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from msoko.core.vocabulary.russian import NBSP, counted, nbsp, quote, short_date
 from msoko.web.people.models import User
 from msoko.web.people.services import audit
-from msoko.web.roadmap.models import Activity, Assignment, Evidence, Occurrence, Postponement, Programme, Report
+from msoko.web.roadmap.models import (
+    Activity,
+    Assignment,
+    Evidence,
+    Occurrence,
+    Postponement,
+    Programme,
+    Report,
+    ReportDraft,
+)
 from msoko.web.roadmap.reasons import BY_ITSELF
 
 
@@ -77,8 +86,10 @@ def untouched() -> Q:
     """The condition on an assignment that no person has done anything with; one that was reopened has the reason."""
     waiting = Q(state=Assignment.State.PLANNED, reason="") | Q(state=Assignment.State.CANCELLED, reason__in=BY_ITSELF)
     waiting |= Q(state=Assignment.State.UNTRACKED)
-    traces = [Exists(record.objects.filter(assignment=OuterRef("pk"))) for record in (Report, Evidence, Postponement)]
-    return waiting & ~(Q(traces[0]) | Q(traces[1]) | Q(traces[2]))
+    begun = Q()
+    for record in (Report, ReportDraft, Evidence, Postponement):
+        begun |= Q(Exists(record.objects.filter(assignment=OuterRef("pk"))))
+    return waiting & ~begun
 
 
 def _remove(occurrences: list[int]) -> tuple[int, tuple[str, ...]]:

@@ -19,6 +19,7 @@ from msoko.web.roadmap.lacking import HandedIn, says_something
 from msoko.web.roadmap.models import Assignment, Body, Postponement, Report, Verification
 from msoko.web.roadmap.report_values import BadValue, Values, checked, text
 from msoko.web.roadmap.services.carrying_out import CHANGED, CannotExecute, Outcome, change, examined, the_only
+from msoko.web.roadmap.services.report_drafts import drop_drafts
 
 State = Assignment.State
 LONGEST_REASON = 2000
@@ -104,6 +105,7 @@ def _report(
         )
         for one in done
     )
+    drop_drafts(done)
     return outcomes, reports
 
 
