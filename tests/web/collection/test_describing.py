@@ -52,6 +52,7 @@ def test_a_form_describes_the_items_of_its_work_and_all_is_computed_anew() -> No
 def test_a_form_waits_for_the_protocol_of_its_work() -> None:
     batch = described(FRACTIONS)
     assert page_of(batch).has_described() == [NO_PROTOCOL]
+    assert page_of(batch).title.startswith("Описание: ВПР · математика")
     taken(protocol(many(LOGIN, 3)))
     assert told("level") == ["Б", "", ""]
 

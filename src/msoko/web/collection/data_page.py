@@ -11,7 +11,7 @@ from msoko.documents.tables import Cell, Column, Row, Table, Text
 from msoko.web.collection.handed_in import HandedIn, handed_in, matrix_of
 from msoko.web.collection.models import Batch
 from msoko.web.collection.presenting import subject_name
-from msoko.web.collection.queries import visible_batches
+from msoko.web.collection.queries import DESCRIPTION, visible_batches
 from msoko.web.definitions import definitions
 from msoko.web.people.sight import Sight
 
@@ -89,11 +89,12 @@ def _cells(parts: list[Batch]) -> dict[str, Cell]:
 
 
 def what_it_is(batch: Batch) -> str:
-    """«ВПР · математика · 5 класс · 2021», or the title of the form."""
+    """«ВПР · математика · 5 класс · 2021», «Описание: ВПР · …», or the title of the form."""
     naming = batch.naming
     if naming.get("subject") and naming.get("grade") and naming.get("year"):
         subject = subject_name(naming["subject"]) or naming["subject"]
         parts = [kind_name(naming["procedure"]), subject, f"{naming['grade']}\u00a0класс", str(naming["year"])]
-        return " · ".join(parts + ([naming["label"]] if naming.get("label") else []))
+        named = " · ".join(parts + ([naming["label"]] if naming.get("label") else []))
+        return f"Описание: {named}" if batch.source == DESCRIPTION else named
     source = definitions().sources.get(batch.source)
     return source.title if source else UNRECOGNISED
