@@ -1,5 +1,6 @@
 """Whose row it is: one text for one person, hashed with a key and then forgotten."""
 
+from dataclasses import replace
 from zlib import crc32
 
 import pytest
@@ -9,6 +10,7 @@ from hypothesis import strategies as st
 from msoko.core import collection
 from msoko.core.collection import judge, linking
 from msoko.core.collection.identity import identities, identity_columns, identity_of
+from msoko.core.collection.personal import personal_columns
 from msoko.core.collection.reading import Hints
 from msoko.core.definitions.checking import check
 from msoko.core.facts import store
@@ -65,7 +67,7 @@ def test_a_document_is_the_same_in_every_school_and_a_name_without_one_only_in_i
     assert identity_of(nameless, SCHOOL) != identity_of(nameless, "oo:990102")
 
 
-@pytest.mark.parametrize("document", ["", "—", "нет", "000000", "1", "№"])
+@pytest.mark.parametrize("document", ["", "—", "нет", "000000", "1", "№", "Паспорт РФ", "паспорт 45"])
 def test_what_is_no_document_leaves_the_name_alone(document):
     plain = {"surname": "Ёжикова", "name": "Анна"}
     assert identity_of(plain | {"document": document}, SCHOOL) == identity_of(plain, SCHOOL)
@@ -143,6 +145,11 @@ def test_a_file_that_tells_nobody_s_name_has_no_links():
 def test_a_shifted_row_is_nobody_s():
     row = [1, 1001, "Ёжикова", 990101, "11А", *PERSON[1:], 401, "1000000001", "++", "1(2)", 3, 50]
     assert links(xlsx([*ABOVE, EGE[2], EGE_HEADER, row])) is None
+
+
+def test_whatever_tells_a_person_is_dropped_under_any_header():
+    source = replace(DEFINITIONS.sources["ege_protocol/2025"], identity={"surname": ("Кто",), "number": ("№ кор.",)})
+    assert personal_columns(["Кто", "Балл", "№ кор."], source) == [0, 2]
 
 
 def test_an_unknown_part_of_an_identity_is_refused(tmp_path):

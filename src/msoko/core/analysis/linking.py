@@ -83,8 +83,9 @@ class Linked:
     def inputs(self, school: int) -> tuple[Input, ...]:
         """What was linked in a school, by a hash of who wrote what with which score, the same in whatever order."""
         first, last = self._places.get(school, (0, 0))
-        said = np.column_stack([self.work, self.score, self.printed_mark])[self._by_school[first:last]].astype(np.int64)
-        starts = [0, *(np.flatnonzero(np.diff(self.pupil[self._by_school[first:last]])) + 1).tolist(), len(said)]
+        here = self._by_school[first:last]
+        said = np.column_stack([one[here].astype(np.int64) for one in (self.work, self.score, self.printed_mark)])
+        starts = [0, *(np.flatnonzero(np.diff(self.pupil[here])) + 1).tolist(), len(said)]
         rows = sorted(said[start:end].tobytes() for start, end in pairwise(starts))
         digest = hashlib.blake2b(b"|".join(rows), digest_size=8).hexdigest()
         return tuple(Input(one.key, school, digest) for one in self.works)

@@ -11,7 +11,7 @@ from msoko.core.definitions.kinds import PARTS_OF_IDENTITY, Source
 from msoko.core.vocabulary.words import look_alike, normal
 
 NAME = ("full_name", "surname", "name", "patronymic")
-FEWEST_SIGNS = 6  # of a document: what is shorter is a mark of the clerk, not a number
+FEWEST_DIGITS = 5  # of a document: what has fewer is a word («паспорт») or a mark of the clerk, and no number
 LENGTH_OF_SERIES, LENGTH_OF_NUMBER = 4, 6  # of a passport; a spreadsheet loses the zeros that either begins with
 
 
@@ -55,7 +55,7 @@ def _document(said: Mapping[str, str]) -> str:
     series, number = _signs(said.get("series", "")), _signs(said.get("number", "") or said.get("document", ""))
     if not series and number.isdigit() and len(number) == LENGTH_OF_SERIES + LENGTH_OF_NUMBER:
         series, number = number[:LENGTH_OF_SERIES], number[LENGTH_OF_SERIES:]
-    if len(series + number) < FEWEST_SIGNS or len(set(number)) < 2:
+    if sum(map(str.isdigit, series + number)) < FEWEST_DIGITS or len(set(number)) < 2:
         return ""
     if series.isdigit():
         series = series.zfill(LENGTH_OF_SERIES)

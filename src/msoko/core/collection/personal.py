@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from msoko.core.collection.complaints import Complaints
 from msoko.core.collection.grid import Workbook
@@ -21,7 +22,8 @@ PERSONAL = re.compile(
 def is_personal(header: str, source: Source) -> bool:
     """Whether the header says that its column tells who the participant is."""
     said = normal(header)
-    return said in map(normal, source.personal) or PERSONAL.search(said) is not None
+    named = chain(source.personal, *source.identity.values())
+    return said in map(normal, named) or PERSONAL.search(said) is not None
 
 
 def personal_columns(headers: Sequence[str], source: Source) -> list[int]:
