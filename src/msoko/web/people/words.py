@@ -33,6 +33,7 @@ ACTIONS = {
     "imported_row_split": "Строка документа разделена",
     "imported_rows_checked": "Строки документа проверены",
     "imported_rows_dropped": "Строки документа исключены",
+    "imported_rows_evidence": "Сказано, что приложить к отчётам по строкам документа",
     "imported_rows_merged": "Строки документа соединены",
     "imported_rows_moved": "Строки документа перенесены в другой раздел",
     "imported_rows_restored": "Строки документа возвращены",

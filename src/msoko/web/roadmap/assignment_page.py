@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils import timezone
 
+from msoko.core.roadmap.evidence import count_of
 from msoko.core.vocabulary.russian import NBSP, join_with_and, quote
 from msoko.web.people.models import Membership, Role
 from msoko.web.people.sight import Sight
@@ -37,7 +38,7 @@ class Required:
 
     @property
     def is_there(self) -> bool:
-        return bool(self.evidence)
+        return len(self.evidence) >= count_of(self.name)
 
 
 @dataclass(frozen=True)

@@ -214,7 +214,7 @@ class GanttPage:
         state = state_of(standing)
         left, right = self.scale.place(begins), self.scale.place(min(ends + timedelta(days=1), self.scale.last))
         look = LOOKS[state]
-        told = look.words if standing == NOTHING else standing.in_words()
+        told = standing.in_words() if standing.is_given else look.words
         return Mark(
             is_point=ends - begins <= SHORT,
             x=left,

@@ -49,7 +49,7 @@ def _beginning_of(text: str) -> str:
 
 def halves_of(row: ImportedRow, at: int) -> tuple[dict[str, str], dict[str, str]]:
     """Fields of both rows to begin with: the title is cut, the rest is the same in both until the person says."""
-    first = {name: getattr(row, name) for name in FIELDS}
+    first = {name: getattr(row, name) for name in FIELDS} | {"evidence": "\n".join(row.evidence)}
     second = dict(first)
     first["title"], second["title"] = row.title[:at].strip(), row.title[at:].strip()
     second["number"] = ""

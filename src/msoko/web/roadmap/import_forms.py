@@ -50,11 +50,18 @@ class RowForm(SeenForm):
     executors = _words("executors", "Исполнители, как в документе", rows=2)
     result = _words("result", "Ожидаемый результат", rows=2)
     indicator = _words("indicator", "Показатель", rows=2)
+    evidence = forms.CharField(
+        label="Что приложить к отчёту",
+        required=False,
+        max_length=LONGEST_TEXT,
+        widget=forms.Textarea(attrs={"rows": 2}),
+        help_text="По&nbsp;одному в&nbsp;строке: приказ, «протокол × 2». Без этого отчёт не&nbsp;примут.",
+    )
     section = _listed("section", "Раздел")
     roadmap = _listed("roadmap", "Дорожная карта")
 
     def said(self) -> dict[str, str]:
-        return {name: self.cleaned_data[name] for name in FIELDS}
+        return {name: self.cleaned_data[name] for name in (*FIELDS, "evidence")}
 
     @classmethod
     def of(cls, row: ImportedRow) -> "RowForm":

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.safestring import SafeString
 
 from msoko.web.people.sight import Sight
+from msoko.web.roadmap.import_evidence import EvidenceOffered
 from msoko.web.roadmap.import_paper import Paper, Part, owners_of, part_of
 from msoko.web.roadmap.import_queries import ACTION, twin_of
 from msoko.web.roadmap.import_words import RowShown, Schools, dues_of, found_in_words, is_doubtful, schools_known
@@ -20,8 +21,9 @@ from msoko.web.roadmap.models import ImportedRow, RoadmapImport
 from msoko.web.roadmap.services.importing_rows import in_places
 
 ROWS_ON_A_PAGE = 100
-ALL, DOUBTFUL, UNDATED, DROPPED, COMPLAINTS = "all", "doubtful", "undated", "dropped", "complaints"
-SHOWN = (ALL, DOUBTFUL, UNDATED, DROPPED, COMPLAINTS)
+ALL, DOUBTFUL, UNDATED, UNCONFIRMED, DROPPED, COMPLAINTS = SHOWN = (
+    "all", "doubtful", "undated", "unconfirmed", "dropped", "complaints",
+)  # fmt: skip
 State = RoadmapImport.State
 
 
@@ -88,6 +90,10 @@ class ReviewPage:
             return []
         return [row for row in self.living if self._shown(row).deadline.tone != "soft"]
 
+    @cached_property
+    def evidence(self) -> EvidenceOffered:
+        return EvidenceOffered(self.living)
+
     @property
     def dues(self) -> list[date]:
         """Every due date of the rows that are no longer dropped, once the period is known."""
@@ -115,6 +121,7 @@ class ReviewPage:
             (ALL, "Все", self.living),
             (DOUBTFUL, "Сомнительные", self.doubtful),
             (UNDATED, "Без дат", self.undated),
+            (UNCONFIRMED, "Без подтверждений", self.evidence.unconfirmed),
             (DROPPED, "Исключённые", self.dropped),
             (COMPLAINTS, "Замечания", self.document.complaints),
         )
@@ -125,7 +132,8 @@ class ReviewPage:
 
     @cached_property
     def page(self) -> Page[ImportedRow]:
-        chosen = {ALL: self.living, DOUBTFUL: self.doubtful, UNDATED: self.undated, DROPPED: self.dropped}
+        chosen = {ALL: self.living, DOUBTFUL: self.doubtful, UNDATED: self.undated, DROPPED: self.dropped,
+                  UNCONFIRMED: self.evidence.unconfirmed}  # fmt: skip
         return Paginator(chosen.get(self.show, []), ROWS_ON_A_PAGE).get_page(self.asked.get("page"))
 
     @cached_property

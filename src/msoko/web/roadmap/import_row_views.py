@@ -15,6 +15,7 @@ from msoko.core.vocabulary.russian import counted
 from msoko.web.people.models import AuditEntry, User
 from msoko.web.people.requests import Request
 from msoko.web.roadmap.import_cuts import cuts_of, halves_of
+from msoko.web.roadmap.import_evidence import act_on_evidence
 from msoko.web.roadmap.import_forms import RenameForm, RowForm
 from msoko.web.roadmap.import_missed import fields_of_cells
 from msoko.web.roadmap.import_page import ROWS_ON_A_PAGE, ReviewPage
@@ -58,6 +59,10 @@ def _act(request: Request, document: RoadmapImport) -> int | None:
     """Does it; returns the row to come back to."""
     deed = request.POST.get("ticked", "")
     chosen = _keys(request.POST.getlist("row"))
+    required = act_on_evidence(document, request.POST, request.user, chosen)
+    if required is not None:
+        messages.success(request, _told("Сказано, что приложить", required))
+        return next(iter(_keys([request.POST["evidence"]])), None)
     if deed in DEEDS or deed == "move":
         if not chosen:
             raise CannotImport(NOTHING_TICKED)

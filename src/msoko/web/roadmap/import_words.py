@@ -13,6 +13,7 @@ from msoko.web.people.models import Organisation
 from msoko.web.people.sight import Sight
 from msoko.web.roadmap.executor_words import Tellers, ToldExecutor
 from msoko.web.roadmap.models import Executor, ImportedRow, Programme, RoadmapImport
+from msoko.web.roadmap.services.importing_evidence import suggestions_of
 from msoko.web.roadmap.services.importing_live import SURE
 
 DOUBTFUL = 0.7
@@ -144,6 +145,11 @@ class RowShown:
     @cached_property
     def executors(self) -> list[ToldExecutor]:
         return self.schools.executors(self.row.executors)
+
+    @property
+    def suggested(self) -> tuple[str, ...]:
+        """What might be handed in, while nobody has said what."""
+        return suggestions_of(self.row)
 
     @property
     def first_line(self) -> int | None:

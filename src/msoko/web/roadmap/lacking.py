@@ -1,8 +1,10 @@
 """What a report lacks before an assignment can be closed."""
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 
+from msoko.core.roadmap.evidence import count_of
 from msoko.core.vocabulary.russian import NBSP, quote
 from msoko.web.roadmap.models import Assignment, Evidence, Report
 
@@ -73,9 +75,9 @@ class HandedIn:
     def missing(self, assignment: Assignment, done: str | None = None) -> list[str]:
         """Without `done` the last report's text counts, unless it was returned."""
         text = self._last_text(assignment) if done is None else done
-        covered = {_plain(about) for about in self.evidence.get(assignment.pk, ())}
+        covered = Counter(_plain(about) for about in self.evidence.get(assignment.pk, ()))
         required = dict.fromkeys(str(one) for one in assignment.occurrence.activity.evidence)
-        absent = [f"нет подтверждения: {quote(one)}" for one in required if _plain(one) and _plain(one) not in covered]
+        absent = [_absent(one, covered[_plain(one)]) for one in required if covered[_plain(one)] < _count(one)]
         return ([] if says_something(text) else [NO_TEXT]) + absent
 
     def _last_text(self, assignment: Assignment) -> str:
@@ -85,6 +87,15 @@ class HandedIn:
             if not hasattr(one, "verification") or one.verification.is_accepted
         ]
         return counting[-1] if counting else ""
+
+
+def _count(required: str) -> int:
+    """«протокол × 2» asks for two; an empty line for nothing."""
+    return count_of(required) if _plain(required) else 0
+
+
+def _absent(required: str, there: int) -> str:
+    return f"нет подтверждения: {quote(required)}" + (f", есть только{NBSP}{there}" if there else "")
 
 
 def _plain(words: str) -> str:

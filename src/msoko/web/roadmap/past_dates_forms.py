@@ -18,7 +18,7 @@ DUE_DATES = ("срок", "срока", "сроков")
 ALL, SINCE, NONE = "all", "since", "none"
 CHOICES = (
     (ALL, "Спросить отчёт о каждом", "Они сразу станут просроченными у исполнителей, пока не придёт отчёт."),
-    (SINCE, "Спросить отчёт только о сроках с даты ниже", "Более ранние не отслеживаются."),
+    (SINCE, f"Спросить отчёт только о{NBSP}сроках с", f"Более ранние не{NBSP}отслеживаются."),
     (NONE, "Не спрашивать о прошедших", "Ни один из прошедших не отслеживается, спрашивать начнут со следующих."),
 )
 SEPTEMBER = 9
@@ -73,6 +73,12 @@ class AskForm(forms.Form):
     def __init__(self, data: Any, passed: Passed, today: date, usual: str) -> None:
         super().__init__(data, initial={"past": usual, "past_since": school_year_begins(today)})
         self.passed, self.today = passed, today
+
+    @property
+    def since_typed(self) -> str:
+        """As the field of a date wants it."""
+        value = self["past_since"].value()
+        return value.isoformat() if isinstance(value, date) else str(value or "")
 
     @property
     def choices(self) -> list[tuple[str, str, str, bool]]:

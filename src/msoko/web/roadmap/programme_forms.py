@@ -189,7 +189,7 @@ class ActivityForm(SeenForm):
     evidence = LinesField(
         label="Что представить",
         rows=3,
-        help_text="По&nbsp;одному в&nbsp;строке: приказ, справка. Без этого отчёт не&nbsp;примут.",
+        help_text="По&nbsp;одному в&nbsp;строке: приказ, «протокол × 2». Без этого отчёт не&nbsp;примут.",
     )
 
     def __init__(

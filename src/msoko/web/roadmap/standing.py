@@ -39,6 +39,11 @@ class Standing:
         return self.total > 0 and self.accepted == self.total and not self.untracked
 
     @property
+    def is_given(self) -> bool:
+        """Something was given out, whatever has become of it."""
+        return self != NOTHING
+
+    @property
     def has_past(self) -> bool:
         """Something has passed, asked for without an answer or not tracked."""
         return self.overdue > 0 or self.untracked > 0
@@ -56,7 +61,7 @@ class Standing:
 
     def in_words(self) -> str:
         """«принято 12 из 18, просрочено 2, ждёт проверки 1, не отслеживаются 40»."""
-        if not self.total and not self.untracked:
+        if not (self.total or self.untracked):
             return "отменено" if self.cancelled else f"не{NBSP}роздано"
         return ", ".join(part.words for part in self.parts())
 

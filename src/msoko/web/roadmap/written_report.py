@@ -1,6 +1,6 @@
 """The report of execution as a document: counts of assignments by state, and what people have reported."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from datetime import date
@@ -10,6 +10,7 @@ from typing import Any
 from django.conf import settings
 from django.db.models import Count, QuerySet
 
+from msoko.core.roadmap.evidence import name_of, times
 from msoko.core.vocabulary.russian import join_with_and
 from msoko.documents.library.execution_report import data as written
 from msoko.web.people.sight import Sight
@@ -121,12 +122,12 @@ class WrittenReport:
 
     @cached_property
     def _evidence(self) -> Mapping[int, str]:
-        """Assignment → names of what confirms it."""
+        """Assignment → names of what confirms it, «протокол × 2» where there are two."""
         assignments = [one.assignment_id for reports in self._reports.values() for one in reports]
-        names: dict[int, list[str]] = defaultdict(list)
+        names: dict[int, Counter[str]] = defaultdict(Counter)
         for one in Evidence.objects.filter(assignment__in=assignments, withdrawn_at=None):
-            names[one.assignment_id].append(one.about or one.name)
-        return {assignment: join_with_and(found) for assignment, found in names.items()}
+            names[one.assignment_id][name_of(one.about) or one.name] += 1
+        return {key: join_with_and([times(*one) for one in found.items()]) for key, found in names.items()}
 
     def _late(self) -> list[written.Late]:
         """The oldest first; who has not handed in stands together by activity and date."""

@@ -164,6 +164,7 @@ def _activity(row: ImportedRow, order: int, section: Section, level: Level | Non
         executors_words=row.executors,
         result=row.result,
         indicator=row.indicator,
+        evidence=row.evidence,
         level=level or _level_of(row.executors),
         order=order,
         imported_row=row,

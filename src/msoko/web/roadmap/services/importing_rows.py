@@ -12,6 +12,7 @@ from msoko.web.people.services import audit
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
 from msoko.web.roadmap.services.import_texts import FIELDS, as_kept, joined
 from msoko.web.roadmap.services.importing import CannotImport, under_review
+from msoko.web.roadmap.services.importing_evidence import kinds_said
 from msoko.web.roadmap.services.seen import MEANWHILE, fingerprint_of, name_of_part
 
 LONGEST_QUOTED = 80
@@ -29,7 +30,8 @@ class RowChanged(CannotImport):
 
 def said_of(row: ImportedRow) -> dict[str, str | bool]:
     """What the form of the row begins with; its fingerprint (services.seen) tells when somebody has changed it."""
-    return {**{name: getattr(row, name) for name in FIELDS}, "is_dropped": row.is_dropped}
+    more = {"evidence": "\n".join(row.evidence), "is_dropped": row.is_dropped}
+    return {**{name: getattr(row, name) for name in FIELDS}, **more}
 
 
 def edit_row(document: RoadmapImport, pk: int, who: User | None, said: Said, seen: str = "") -> ImportedRow:
@@ -56,6 +58,7 @@ def merge_into_above(document: RoadmapImport, pk: int, who: User | None) -> Impo
         for name in ("title", "deadline", "executors", "result", "indicator"):
             setattr(above, name, as_kept(name, joined([getattr(above, name), getattr(row, name)])))
         above.number = above.number or row.number
+        above.evidence = kinds_said([*row.evidence, *above.evidence])
         above.source = sorted({*above.source, *row.source})
         above.doubts = [*above.doubts, *(doubt for doubt in [JOINED] if doubt not in above.doubts)]
         above.is_checked = False
@@ -162,6 +165,9 @@ def _row(document: RoadmapImport, pk: int, seen: str = "") -> ImportedRow:
 
 
 def _put(row: ImportedRow, said: Said) -> None:
+    """Fields of the document, and «evidence», a thing to be handed in a line."""
+    if "evidence" in said:
+        row.evidence = kinds_said(said["evidence"].splitlines())
     for name in FIELDS:
         if name in said:
             setattr(row, name, as_kept(name, said[name]))
