@@ -118,14 +118,16 @@ def twin_tilted(own, others):
     return weights
 
 
-def test_the_weak_are_expected_as_the_school_s_mean_lets():
+@pytest.mark.parametrize("weakest", [15, 30])
+def test_the_weak_are_expected_as_the_school_s_mean_lets(weakest):
     lot = random.Random(1)
     schools = region(lot, schools=10)
-    outcome = said({MATHS: schools}, **ANYBODY)
+    outcome = said({MATHS: schools}, **ANYBODY, weakest=weakest)
     for result in outcome.results:
         own = schools[result.organisation][0]
         others = [score for key, (scores, _) in schools.items() if key != result.organisation for score in scores]
-        border = next(score for score in range(21) if sum(one <= score for one in others) >= 0.15 * len(others))
+        enough = weakest / 100 * len(others)
+        border = next(score for score in range(21) if sum(one <= score for one in others) >= enough)
         weights = twin_tilted(own, others)
         weak = sum(weight for weight, score in zip(weights, others, strict=True) if score <= border) / sum(weights)
         assert result.statistic["weak"] == sum(score <= border for score in own)

@@ -239,6 +239,14 @@ def test_schools_at_the_bottom_rise_anyway_and_this_is_said():
     assert "ожидаем и\xa0без мер: год назад результат был среди самых низких" in said
 
 
+@pytest.mark.parametrize(("extreme", "lowest"), [(0, 1), (10, 2), (50, 6)])
+def test_how_many_schools_stand_at_the_bottom_is_a_parameter(extreme, lowest):
+    """Of twelve schools in the order of the year before; nought leaves the lowest and the highest alone."""
+    outcome = years.compute(panel_of(twelve()), asked(extreme=extreme))
+    said = [change_of(outcome, one.organisation)["was"] for one in outcome.results]
+    assert (said.count("low"), said.count("high")) == (lowest, lowest)
+
+
 @settings(max_examples=60, deadline=None)
 @given(st.lists(st.tuples(st.floats(-30, 30), st.floats(-30, 30), st.floats(0.1, 20)), min_size=4, max_size=15))
 def test_what_happens_anyway_is_the_line_of_one_year_on_the_other(points):

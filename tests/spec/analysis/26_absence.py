@@ -27,7 +27,7 @@ def test_the_usual_share_is_that_of_the_middle_school(manual):
     """
     own = np.concatenate([histogram_of(USUAL) for _ in range(10)] + [histogram_of(USUAL[20:])])
     absent = np.array([[10]] * 10 + [[30]])
-    found = attendance([own], [own.sum(axis=0) - own], absent, Yardstick(0.03, 30))
+    found = attendance([own], [own.sum(axis=0) - own], absent, Yardstick(0.03, 30), 0.15)
     manual.table(
         "Отсутствовали",
         [

@@ -52,7 +52,7 @@ def _sharp(found: Changes, parameters: Parameters) -> Iterator[Result]:
         if is_sharp and _times_usual(found, place) >= parameters["likely_times"]:
             yield Result(
                 organisation=school,
-                statistic=_statistic(found, place, parameters["min_n"]),
+                statistic=_statistic(found, place, parameters),
                 verdict=_verdict(found, place, parameters),
                 interval=(excess - half, excess + half),
                 inputs=tuple(inputs_of(found, place)),
@@ -61,10 +61,10 @@ def _sharp(found: Changes, parameters: Parameters) -> Iterator[Result]:
             )
 
 
-def _statistic(found: Changes, place: int, min_n: int) -> dict[str, Any]:
+def _statistic(found: Changes, place: int, parameters: Parameters) -> dict[str, Any]:
     """`work` as it is now, `change` as everywhere in this family."""
     work = {**found.pair.now.told(), "n": int(found.n[place]), "mean_percent": float(found.now[place])}
-    return {"work": work, "change": change_of(found, place, min_n)}
+    return {"work": work, "change": change_of(found, place, parameters)}
 
 
 def _verdict(found: Changes, place: int, parameters: Parameters) -> Verdict:

@@ -14,9 +14,6 @@ from msoko.core.analysis.panel import Group, Input, NoReference, Panel, Procedur
 from msoko.core.analysis.parameters import Parameters
 from msoko.core.vocabulary.shares import Z_95, Share
 
-EXTREME = 0.1
-"""A tenth of the schools from below or above: of these a change back is to be expected."""
-
 
 def compute(panel: Panel, parameters: Parameters) -> Outcome:
     """Figures, one a school: `works` in the order of the procedures. The strength is the largest change over chance."""
@@ -32,7 +29,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
         of_procedures += [] if pair.same_pupils else [reference(found)]
         for place, school in enumerate(found.schools):
             work = works.setdefault(school, {}).setdefault(pair.now.key, _level(found, place))
-            work["same_pupils" if pair.same_pupils else "same_work"] = change_of(found, place, parameters["min_n"])
+            work["same_pupils" if pair.same_pupils else "same_work"] = change_of(found, place, parameters)
             inputs.setdefault(school, []).extend(inputs_of(found, place))
     return Outcome(
         results=tuple(_result(school, list(works[school].values()), inputs[school]) for school in sorted(works)),
@@ -74,7 +71,7 @@ def _level(found: Changes, place: int) -> dict[str, Any]:
     }
 
 
-def change_of(found: Changes, place: int, min_n: int) -> dict[str, Any]:
+def change_of(found: Changes, place: int, parameters: Parameters) -> dict[str, Any]:
     """One change, as a sentence and a picture need it."""
     pair, (group, before) = found.pair, found.groups[place]
     difference, half = float(found.difference[place]), float(found.half[place])
@@ -89,9 +86,9 @@ def change_of(found: Changes, place: int, min_n: int) -> dict[str, Any]:
         "difference": difference,
         "low": difference - half,
         "high": difference + half,
-        "is_clear": found.is_clear(place, min_n),
+        "is_clear": found.is_clear(place, parameters["min_n"]),
         **_against(found, place),
-        **_anyway(found, place),
+        **_anyway(found, place, parameters["extreme"]),
         "pass": _shares.told(_passed(group, pair.now), _passed(before, pair.before)),
         "quality": _shares.told(_quality(group), _quality(before)),
         "notes": list(pair.notes),
@@ -111,13 +108,13 @@ def _against(found: Changes, place: int) -> dict[str, Any]:
     }
 
 
-def _anyway(found: Changes, place: int) -> dict[str, Any]:
-    """What was to be expected of a school with such a result the year before, and whether that result was extreme."""
+def _anyway(found: Changes, place: int, extreme: float) -> dict[str, Any]:
+    """What was to be expected of a school with such a result the year before; was it of the `extreme` per cent?"""
     anyway, order = float(found.drift.anyway[place]), float(found.drift.place[place])
     if anyway != anyway:
         return {"anyway": None, "unusual": None, "was": ""}
     unusual = float(found.drift.unusual[place])
-    was = "low" if order <= EXTREME else "high" if order >= 1 - EXTREME else ""
+    was = "low" if 100 * order <= extreme else "high" if 100 * (1 - order) <= extreme else ""
     return {"anyway": anyway, "unusual": None if unusual != unusual else unusual, "was": was}
 
 

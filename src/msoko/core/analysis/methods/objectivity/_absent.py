@@ -10,8 +10,6 @@ from msoko.core.analysis.methods.objectivity._spread import Floats, Yardstick, c
 
 Counts = NDArray[np.int64]
 
-WEAKEST = 0.15
-"""Weak are results at or below the score that this share of the other participants does not exceed."""
 STEPS = 8
 """Newton steps to the tilt that gives a school its own mean; from the start at the normal answer four suffice."""
 STEEPEST = 3.0
@@ -37,8 +35,13 @@ class Attendance:
     score: Floats
 
 
-def attendance(own: Sequence[Counts], others: Sequence[Counts], absent: Counts, yardstick: Yardstick) -> Attendance:
-    """`own`, `others`: a work each, (S, scores); `absent` (S, works). Schools that sat no work have p = 1."""
+def attendance(
+    own: Sequence[Counts], others: Sequence[Counts], absent: Counts, yardstick: Yardstick, weakest: float
+) -> Attendance:
+    """`own`, `others`: a work each, (S, scores); `absent` (S, works). Schools that sat no work have p = 1.
+
+    Weak are results at or below the score that the share `weakest` of the other participants does not exceed.
+    """
     present = np.stack([table.sum(axis=1) for table in own], axis=1)
     listed = (present + absent) * (present > 0)
     usual = _shares_of_all(listed, absent)
@@ -46,7 +49,7 @@ def attendance(own: Sequence[Counts], others: Sequence[Counts], absent: Counts, 
     n = listed.sum(axis=1)
     extra = (absent * (present > 0)).sum(axis=1) - expected
     z, error, extra = _standing(extra, chance, n, yardstick)
-    weak, weak_expected, weak_chance = _weak(own, others)
+    weak, weak_expected, weak_chance = _weak(own, others, weakest)
     z_weak, _, _ = _standing(weak_expected - weak, weak_chance, present.sum(axis=1), Yardstick(0.0, yardstick.enough))
     return Attendance(
         listed=n,
@@ -82,13 +85,13 @@ def _standing(extra: Floats, chance: Floats, n: Counts, yardstick: Yardstick) ->
     return z, np.where(known, size * np.sqrt(variance + between), 0.0), np.where(known, extra - centre * size, 0.0)
 
 
-def _weak(own: Sequence[Counts], others: Sequence[Counts]) -> tuple[Counts, Floats, Floats]:
+def _weak(own: Sequence[Counts], others: Sequence[Counts], weakest: float) -> tuple[Counts, Floats, Floats]:
     """Weak results of each school, how many its mean lets expect, and the variance of that number."""
     schools = len(own[0])
     seen, expected, chance = np.zeros(schools, dtype=np.int64), np.zeros(schools), np.zeros(schools)
     for mine, theirs in zip(own, others, strict=True):
         share = np.cumsum(theirs, axis=1) / np.maximum(theirs.sum(axis=1, keepdims=True), 1)
-        is_weak = np.arange(mine.shape[1]) <= (share < WEAKEST).sum(axis=1)[:, None]
+        is_weak = np.arange(mine.shape[1]) <= (share < weakest).sum(axis=1)[:, None]
         n = mine.sum(axis=1)
         usual = (_tilted_to_mean(mine, theirs) * is_weak).sum(axis=1)
         seen += (mine * is_weak).sum(axis=1)

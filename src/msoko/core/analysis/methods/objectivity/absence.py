@@ -38,7 +38,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     if len(schools) < parameters["least_schools"]:
         return Outcome(not_computed=(*unknown, NotComputed(None, FEW_SCHOOLS)))
     yardstick = Yardstick(parameters["usual_spread"] / 100, parameters["enough_schools"])
-    seen = _Seen(works, schools, _attendance(schools, works, yardstick), parameters)
+    seen = _Seen(works, schools, _attendance(schools, works, yardstick, parameters["weakest"] / 100), parameters)
     return Outcome(
         results=tuple(seen.results(parameters["min_n"], None)),
         procedures=tuple(seen.procedures()),
@@ -47,11 +47,13 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     )
 
 
-def _attendance(schools: Sequence[int], works: Sequence[SatWork], yardstick: Yardstick) -> Attendance:
+def _attendance(
+    schools: Sequence[int], works: Sequence[SatWork], yardstick: Yardstick, weakest: float
+) -> Attendance:
     own = [spread_over(schools, work, work.histograms) for work in works]
     others = [spread_over(schools, work, work.others) for work in works]
     absent = [spread_over(schools, work, work.absent[:, None])[:, 0] for work in works]
-    return attendance(own, others, np.stack(absent, axis=1), yardstick)
+    return attendance(own, others, np.stack(absent, axis=1), yardstick, weakest)
 
 
 @dataclass(frozen=True)
