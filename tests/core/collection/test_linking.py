@@ -4,7 +4,7 @@ from dataclasses import replace
 from zlib import crc32
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from msoko.core import collection
@@ -21,7 +21,8 @@ KEY, OTHER_KEY = b"k" * linking.SHORTEST_KEY, b"o" * linking.SHORTEST_KEY
 SCHOOL = "oo:990101"
 WHO = {"surname": "Ёжикова-Вишня", "name": "Анна", "patronymic": "Львовна", "series": "0410", "number": "012345"}
 PERSON = ["Ёжикова-Вишня", "Анна", "Львовна", "0410", "012345"]
-words = st.text(st.sampled_from("абвгдеёАБВ -"), min_size=1, max_size=12)
+words = st.sampled_from(["Анна", "анна", "АННА ", "Ёлкина", "елкина", "Ёлкина-Ель", "Ёлкина  Ель", "Ель"])
+documents = st.sampled_from(["4510123456", "4510123457", "4511123456"])
 
 
 def protocol(*people, title="01 - Русский язык 2025.05.30"):
@@ -79,15 +80,14 @@ def test_one_word_is_nobody(said):
     assert identity_of({"surname": "Ёжикова", "name": "Анна"}, "") == ""
 
 
-@given(st.lists(st.tuples(words, words, st.from_regex(r"[1-9]\d{9}", fullmatch=True)), max_size=5))
+@settings(deadline=None)
+@given(st.lists(st.tuples(words, words, documents), max_size=5))
 def test_two_rows_have_one_identity_only_where_name_and_document_are_one(rows):
     said = {"surname": [a for a, _, _ in rows], "name": [b for _, b, _ in rows], "document": [c for _, _, c in rows]}
     found = identities(said, [SCHOOL] * len(rows))
     plain = [(" ".join(f"{a} {b}".lower().replace("ё", "е").replace("-", " ").split()), c) for a, b, c in rows]
     is_one = [[one == other for other in plain] for one in plain]
-    has_one_number = [len(set(document[4:])) == 1 for *_, document in rows]
-    if not any(has_one_number):
-        assert [[one == other for other in found] for one in found] == is_one
+    assert [[one == other for other in found] for one in found] == is_one
 
 
 def test_columns_are_found_by_their_headers_and_a_number_of_the_row_is_no_document():

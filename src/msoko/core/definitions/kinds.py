@@ -27,9 +27,8 @@ class Source:
 
     `recognised_by`: headers that must all stand in one row of one sheet; `unless`: headers that must not.
     `columns`: field → headers that may name it. `personal`: headers whose columns are dropped on reading. `identity`:
-    what of a person (core.collection.identity) → headers that may name it, personal ones, too: only a keyed hash is kept
-    of them. `linked_by` is «code» where one code is one pupil in all works of a school, grade and year, '' where codes say
-    nothing of that.
+    what of a person (core.collection.identity) → headers that may name it; these columns are personal, too. `linked_by`
+    is «code» where one code is one pupil in all works of a school, grade and year, '' where codes say nothing of that.
     """
 
     slug: str
