@@ -88,6 +88,12 @@ PAGES: list[Look] = [
     Look("programme-new-edition", f"{PROGRAMME}edition/", DISTRICT),
     Look("signed-documents", "/roadmaps/imports/", DISTRICT),
     Look("roadmap", "/roadmaps/{roadmap}/", DISTRICT),
+    Look(
+        "roadmap-columns",
+        "/roadmaps/{roadmap}/?show=number&show=result&show=evidence&show=state",
+        DISTRICT,
+    ),
+    Look("roadmap-month-empty", "/roadmaps/{roadmap}/month/?month=2028-01", DISTRICT),
     *(Look(f"roadmap-{view}", f"/roadmaps/{{roadmap}}/{view}/", DISTRICT) for view in ROADMAP_VIEWS),
     Look("roadmap-school", "/roadmaps/{roadmap}/", SCHOOL),
     Look("roadmap-region", "/roadmaps/{roadmap}/", REGION),

@@ -149,13 +149,13 @@ def test_of_many_that_go_on_the_rest_is_folded(here: Plan) -> None:
 def test_a_month_without_due_dates_leads_to_the_next_one_that_has_some(here: Plan) -> None:
     words = opened(here.department, "roadmap_month", here.roadmap.pk, month="2026-07").words
     assert "В этом месяце сроков нет." in words
-    assert '?month=2026-09">Следующий срок — 30 сентября 2026 г.</a>' in words
+    assert '?month=2026-09">Следующий срок — 30 сентября 2026 г.</a></p>' in words
     assert 'class="month"' not in words
 
 
 def test_after_the_last_due_date_a_month_leads_back_to_it(here: Plan) -> None:
     words = opened(here.department, "roadmap_month", here.roadmap.pk, month="2028-01").words
-    assert '?month=2027-09">Позже сроков нет, последний был 30 сентября 2027 г.</a>' in words
+    assert '?month=2027-09">Позже сроков нет, последний был 30 сентября 2027 г.</a></p>' in words
 
 
 def test_a_roadmap_without_any_due_date_says_no_more(here: Plan) -> None:
