@@ -36,7 +36,7 @@ HEADS = tuple(
         ("(v|na) (period|vremya|day)", Source.EVENT, True),
         ("posle|pered|pri|eve", Source.EVENT, True),
         ("(do|k|za|s) (moment|day|start|finish|end|holding)", Source.EVENT, True),
-        (f"(do|k|pered|na) {ADJECTIVE}* event", Source.EVENT, False),
+        (f"(do|k|pered|na|v) every? {ADJECTIVE}* event", Source.EVENT, False),
         ("so_many_times|(num|count) times", Source.FREQUENCY, False),
         (f"(v during|vduring|but? {NOT_LATER}|cherez)? cherez? {LENGTH} (posle|s|ot|do)", Source.EVENT, True),
         (f"(but? {NOT_LATER})? za {LENGTH} do", Source.EVENT, True),
@@ -45,8 +45,8 @@ HEADS = tuple(
         ("v (num dash)? (word|mon) srok", Source.LENGTH, False),
         ("v (num dash)? (word|mon) srok (posle|s|ot)", Source.EVENT, True),
         (
-            "(((v|na) (period|vremya|day)?|v during) every?)? (ord week)? ((seasonal|word) ((comma|and)+ seasonal)*)?"
-            " holiday (vremya|seasonal)?"
+            "(((v|na) (period|vremya|day)?|v during) every?)? (ord (week|day))?"
+            " ((seasonal|word) ((comma|and)+ seasonal)*)? holiday (vremya|seasonal)?"
             f" ({SCHOOL_YEAR}|year god?)?",
             Source.HOLIDAYS,
             False,
@@ -56,6 +56,10 @@ HEADS = tuple(
     )
 )
 YEAR = compiled("year god?")
+# «За год до 15 января» is more likely of the report on the year.
+COUNTS_FROM = compiled(
+    f"(but? {NOT_LATER})? (za ({SO_MANY})? (working|calendarly)* (day|week) do|cherez {LENGTH} posle)"
+)
 # These say all in their first words: whatever follows is read by itself.
 COMPLETE = {Source.HOLIDAYS, Source.FREQUENCY, Source.UNCLEAR, Source.LENGTH}
 NEVER_IN_WORDS = {"semi", "negation", "then"}
@@ -85,7 +89,11 @@ def condition_at(line: Line, place: int, head: Head) -> tuple[Condition, int] | 
     """The condition with all words that follow its head; None where the head wants words and there are none."""
     end = head.end if head.source in COMPLETE else end_of_words(line, head.end)
     if end == head.end and head.needs_words:
-        return None
+        # «За 2 недели до конца четверти»: the event itself is a time.
+        event = phrase_at(line, end) if end < len(line) and COUNTS_FROM.fullmatch(line.signs, place, end) else None
+        if event is None:
+            return None
+        end = event[1]
     return Condition(line.text(place, end), head.source), end
 
 

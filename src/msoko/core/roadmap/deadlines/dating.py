@@ -63,7 +63,11 @@ def _limit(role: Role, named: Window) -> Window:
 def of_times(clause: Clause, frame: Frame) -> Dated:
     """Windows of a clause without a frequency; `frame` has the bounds of the period, not of the clause's years."""
     times, years = clause.all(Time), clause.all(Years)
-    result = _of_named_times(clause, times, frame) if times else _of_years(years, frame) if years else Dated()
+    result = Dated()
+    if times:
+        result = _of_named_times(clause, times, frame)
+    elif years and not clause.has(During):  # «2022 год, в течение учебного года»: the years are its bounds
+        result = _of_years(years, frame)
     if times and all(one.year is not None for one in times):
         result = _with_own_years(result, years, times, frame)
     if clause.has(During) and _are_of_a_year(times, clause):

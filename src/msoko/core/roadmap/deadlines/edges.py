@@ -6,11 +6,11 @@ from dataclasses import replace
 
 from msoko.core.roadmap.deadlines.calendar import Part
 from msoko.core.roadmap.deadlines.nodes import NotUnderstood, Time
-from msoko.core.roadmap.deadlines.patterns import GENITIVE, MONTH, NUMBER, NUMBERED, Found, Line, Rule, rule
+from msoko.core.roadmap.deadlines.patterns import COUNT, GENITIVE, MONTH, NUMBER, NUMBERED, Found, Line, Rule, rule
 from msoko.core.roadmap.deadlines.remarks import WITHOUT_MOVED_DAYS
 from msoko.core.roadmap.deadlines.school_years import SCHOOL_YEAR, school_year_of, years_of
 from msoko.core.roadmap.deadlines.spans import MONTHS
-from msoko.core.roadmap.deadlines.stretches import LAST, LAST_DAY, DayOfWeek, Stretch, month, part_of_month
+from msoko.core.roadmap.deadlines.stretches import LAST, LAST_DAY, DayOfWeek, LastDays, Stretch, month, part_of_month
 from msoko.core.roadmap.deadlines.working_days import MOST_OF_A_MONTH, WorkingDay
 
 Edge = Time | NotUnderstood
@@ -62,16 +62,39 @@ def _part_of_month(found: Found) -> Edge:
 def _numbered_part_of_month(found: Found) -> Edge:
     """«Вторая декада мая», «третья среда октября», «последний день марта»."""
     nth, kind, of_month = found.value("n"), found.tag("u"), found.value("m")
+    if kind == "day" and is_plural(found["u"][-1].text):
+        return NotUnderstood(found.text)  # «последние дни мая»
     if kind == "weekday":
         return _day_of_week(found, nth, of_month)
     part = part_of_month(of_month, {"halfpart": "half"}.get(kind, kind), nth)
     return Time(part, closes=kind == "day") if part else NotUnderstood(found.text, is_impossible=True)
 
 
+def is_plural(day: str) -> bool:
+    return day in ("дни", "дней", "дням", "днях", "дн")
+
+
+def _several_days(found: Found) -> Edge:
+    """«Первые 10 дней мая», «последние три дня мая»."""
+    nth, days, of_month = found.value("n"), found.value("c"), found.value("m")
+    if nth not in (1, LAST) or not 1 <= days <= DAYS_OF_MONTHS[of_month - 1]:
+        return NotUnderstood(found.text)
+    part = LastDays(of_month, days) if nth == LAST else Stretch((of_month, 1), (of_month, days))
+    return Time(part, closes=True)
+
+
+def _until_day_of(found: Found) -> Edge:
+    """«В сентябре, до 20 числа»."""
+    last = day(found.value("n"), found.value("m"), found.text)
+    if not isinstance(last, Time) or not isinstance(last.part, Stretch):
+        return last
+    return Time(Stretch((found.value("m"), 1), last.part.end), is_range=True, closes=True)
+
+
 def _working_day(found: Found) -> Edge:
     """«Последний рабочий день мая», «… IV квартала», «… 2022 года»."""
     nth = found.value("n")
-    if nth != LAST and not 1 <= nth <= MOST_OF_A_MONTH:
+    if is_plural(found["d"][0].text) or (nth != LAST and not 1 <= nth <= MOST_OF_A_MONTH):
         return NotUnderstood(found.text)
     of = month(found.value("m")) if found.has("m") else Stretch((1, 1), (12, LAST_DAY))
     if found.has("q"):
@@ -123,10 +146,10 @@ def _part_of_numbered(found: Found) -> Edge:
     whole = _numbered(found)
     if isinstance(whole, NotUnderstood) or not isinstance(whole.part, Stretch):
         return whole
-    return _first_or_last_month(whole.part, found.tag("p"))
+    return first_or_last_month(whole.part, found.tag("p"))
 
 
-def _first_or_last_month(whole: Stretch, place: str) -> Time:
+def first_or_last_month(whole: Stretch, place: str) -> Time:
     """«До конца четверти» is its last day, «до начала» the day before its first one."""
     if place == "start":
         return Time(Stretch(whole.begin, (whole.begin[0], LAST_DAY)), names_start=True)
@@ -156,7 +179,7 @@ def _part_of_calendar_year(found: Found) -> Edge:
 def part_of_year(line: Line, place: str, of_school: bool) -> Time:
     """«В конце учебного года» is the last month of lessons, «до конца учебного года» the last day of the year."""
     if not of_school:
-        return replace(_first_or_last_month(Stretch((1, 1), (12, LAST_DAY)), place), remark=FIRST_OR_LAST_MONTH)
+        return replace(first_or_last_month(Stretch((1, 1), (12, LAST_DAY)), place), remark=FIRST_OR_LAST_MONTH)
     calendar = line.calendar
     if place == "start":
         return Time(Stretch(*calendar.first_month_of_lessons), names_start=True)
@@ -192,7 +215,10 @@ SOURCES: tuple[tuple[str, Callable[[Found], Edge]], ...] = (
     (f"p=(start|middle|end) m={MONTH} mon?", _part_of_month),
     (f"n={NUMBER} u=(week|decade|halfpart|weekday) m={MONTH}", _numbered_part_of_month),
     (f"n=ord u=day m={MONTH}", _numbered_part_of_month),
-    (f"n=ord working day (m={MONTH}|q={NUMBER} u={NUMBERED}|y=year god?)", _working_day),
+    (f"n=ord working d=day (m={MONTH}|q={NUMBER} u={NUMBERED}|y=year god?)", _working_day),
+    (f"n=ord c={COUNT} day m={MONTH}", _several_days),
+    (f"m={MONTH} open (do|ne later) n={NUMBER} chislo close", _until_day_of),
+    (f"m={MONTH} comma? (do|ne later) n={NUMBER} chislo", _until_day_of),
     (f"n={NUMBER} u={NUMBERED}", _numbered),
     (f"n={NUMBER} u=(half|term|trimester) current? school god", _numbered),
     (f"{PLACE_IN} n={NUMBER} u={NUMBERED}", _part_of_numbered),

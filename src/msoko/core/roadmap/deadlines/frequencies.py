@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from msoko.core.roadmap.deadlines.edges import ABOUT_A_DAY, part_of_year
+from msoko.core.roadmap.deadlines.edges import ABOUT_A_DAY, is_plural, part_of_year
 from msoko.core.roadmap.deadlines.nodes import (
     Always,
     Condition,
@@ -145,6 +145,8 @@ def _part_of_unit(found: Found) -> Nodes | None:
     if found.has("p"):
         part, nth = {"finish": "end"}.get(found.tag("p"), found.tag("p")), 1
     else:
+        if found.tag("q") in ("day", "working") and is_plural(found["q"][-1].text):
+            return (NotUnderstood(found.text),)  # «последние дни месяца»
         part, nth = {"halfpart": "half"}.get(found.tag("q"), found.tag("q")), found.value("n")
         if part == "working" and found["q"][0].text not in ONE_WORKING:
             return None  # «5 рабочих дней» are a length
@@ -254,7 +256,8 @@ RULES = tuple(
          " ((comma|and|slash)+ po? (school? god|term|half|trimester|kvartal|mon))*)", _by_units),
         ("(v|na)? every all=(weekday ((comma|and)+ weekday)*)", _weekdays),
         ("(weekly open? comma?)? po all=(weekday ((comma|and)+ po? weekday)*)", _weekdays),
-        ("weekly (open|comma|dash)? v? all=(weekday)", _weekdays),
+        ("weekly (open|comma|dash)? v? all=(weekday ((comma|and)+ v? weekday)*)", _weekdays),
+        ("all=(weekday ((comma|and)+ weekday)*) (comma|dash)? weekly", _weekdays),
         (f"(v|na)? every? all=({NUMBER} ({ALSO} {NUMBER})*) w=weekday u=(every? mon)", _weekdays_of_month),
         ("(v|na)? every ord weekday", _every_other_weekday),
         (f"({UNTIL}|v|na)? p=(start|middle|end|finish) {OF_UNIT}", _part_of_unit),

@@ -29,12 +29,16 @@ SHORTEST_LABEL = 3  # letters of its longest word
 
 def label_at(line: Line, place: int) -> Phrase | None:
     """Words before a dash or a colon that stands before a phrase: «подготовка — сентябрь»."""
-    end = None
-    for at in range(place, min(place + LONGEST_LABEL, len(line))):
-        if line.tag(at) in NOT_IN_LABEL or phrase_at(line, at) is not None:
-            break
-        if line.tag(at) in LABEL_ENDS and at > place and _says_when(line, at + 1):
-            end = at
+    end, at = None, place
+    while at < min(place + LONGEST_LABEL, len(line)) and line.tag(at) not in NOT_IN_LABEL:
+        if (phrase := phrase_at(line, at)) is not None:
+            if not _says_what_for(phrase):
+                break
+            at = phrase[1]
+        elif line.tag(at) in LABEL_ENDS and at > place and _says_when(line, at + 1):
+            end, at = at, at + 1
+        else:
+            at += 1
     if end is None or not _is_label(line, place, end):
         return None
     return (Label(line.text(place, end)),), end + 1
@@ -52,6 +56,11 @@ def label_behind(line: Line, place: int, before: list[Node]) -> Phrase | None:
     if not _is_label(line, place, end):
         return None
     return (Condition(line.text(place, end), Source.LABEL),), end
+
+
+def _says_what_for(phrase: Phrase) -> bool:
+    """«Отчёт за год – до 20 января»: «за год» belongs to the label; «за 2022 год» would tell the year."""
+    return all(isinstance(node, Outcome) and node.is_purpose and not node.dated for node in phrase[0])
 
 
 def _says_when(line: Line, place: int) -> bool:

@@ -99,7 +99,7 @@ def _is_yearly(clause: Clause, each: Sequence[Each], times: Sequence[Time]) -> b
 def _yearly(clause: Clause, each: Sequence[Each], frame: Frame) -> Dated:
     open_starts = [one for one in clause.all(Time) if one.role in SINCE and one.year is None]
     times, frame = _with_start(clause.all(Time), frame)
-    if clause.has(Always, WholePeriod) and not times:
+    if clause.has(Always) and not times:
         return Dated(Kind.CONTINUOUS, list(frame.bounds))
     if not times:
         told = [remarks.NO_YEAR_SINCE] if open_starts else []

@@ -43,6 +43,10 @@ def no_end(text: str) -> str:
     return f"Сказано {quote(text)}, но не сказано, до каких пор: взят только этот месяц или квартал."
 
 
+def year_of_purpose(text: str) -> str:
+    return f"Год не назван: взят по словам {quote(text)}."
+
+
 def excepts_nothing(text: str) -> str:
     return f"Сказано {quote(text)}, но на эти дни ни один срок не приходится."
 

@@ -6,7 +6,7 @@ from itertools import pairwise
 
 from msoko.core.roadmap.deadlines import years
 from msoko.core.roadmap.deadlines.attaching import with_years
-from msoko.core.roadmap.deadlines.edges import EDGE, Edge, day, edge_of, numbered, part_of_year
+from msoko.core.roadmap.deadlines.edges import EDGE, Edge, day, edge_of, first_or_last_month, numbered, part_of_year
 from msoko.core.roadmap.deadlines.nodes import Each, Node, NotUnderstood, Outcome, Role, Time, Years
 from msoko.core.roadmap.deadlines.patterns import (
     ALSO,
@@ -147,6 +147,23 @@ def _numbered_list(found: Found) -> Nodes:
     return tuple(node or NotUnderstood(found.text) for node in nodes)
 
 
+def _ends_of_numbered(found: Found) -> Nodes:
+    """«В конце I и II полугодия»."""
+    wholes = [numbered(found.line, found.tag("u"), number, number) for number in found.values("all", "num", "ord")]
+    parts = [one.part for one in wholes if one is not None]
+    if len(parts) < len(wholes):
+        return _not_understood(found)
+    return tuple(first_or_last_month(part, found.tag("p")) for part in parts if isinstance(part, Stretch))
+
+
+def _from_part_to_part(found: Found) -> Nodes:
+    """«Начало – середина октября»."""
+    first, last = (part_of_month(found.value("m"), found.tag(part), 1) for part in "pq")
+    assert first is not None  # every month has a beginning, a middle and an end
+    assert last is not None
+    return (from_to(Time(first), Time(last), found.text),)
+
+
 def _parts_of_month(found: Found) -> Nodes:
     """«1–2 недели мая» is one stretch, «первая и третья недели мая» are two."""
     kind, month = found.tag("u"), found.value("m")
@@ -187,6 +204,8 @@ RULES = (
     rule("p=(start|end|finish) (comma|and)+ (v|na)? q=(start|end|finish) current? school god", _both_ends),
     rule(f"all=({NUMBER} ({ALSO} {NUMBER})+) chislo? m={GENITIVE}", _list_of_days),
     rule(f"all=({NUMBER} ({ALSO} {NUMBER})+) u={NUMBERED}", _numbered_list),
+    rule(f"p=(start|end|finish) all=({NUMBER} ({ALSO} {NUMBER})+) u={NUMBERED}", _ends_of_numbered),
+    rule(f"p=(start|middle) dash v? q=(middle|end) m={MONTH}", _from_part_to_part),
     rule(f"all=({NUMBER} dash {NUMBER}) u=(week|decade) m={MONTH}", _parts_of_month),
     rule(f"all=({NUMBER} {ALSO} {NUMBER}) u=(week|decade) m={MONTH}", _parts_of_month),
 )

@@ -30,6 +30,7 @@ from msoko.core.roadmap.deadlines.nodes import (
 )
 from msoko.core.roadmap.deadlines.patterns import Line
 from msoko.core.roadmap.deadlines.places import place_in
+from msoko.core.roadmap.deadlines.purposes import with_year_of_purpose
 from msoko.core.roadmap.deadlines.reading import are_run_together, read
 from msoko.core.roadmap.deadlines.recurring import of_frequency, recurs
 from msoko.core.roadmap.deadlines.spans import ONE_DAY, Every, Unit
@@ -138,6 +139,7 @@ def _of_clause(clause: Clause, frame: Frame, last: date | None) -> Dated:
     own = replace(frame, bounds=tuple(frame.within([Window(start, date.max)])))
     is_over = not own.bounds
     own = frame if is_over else own
+    clause = with_year_of_purpose(clause, frame)
     result = of_frequency(clause, own) if recurs(clause) else of_times(clause, own)
     if is_over:
         result.windows.clear()
