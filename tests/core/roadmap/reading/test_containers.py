@@ -10,8 +10,24 @@ from hypothesis import strategies as st
 
 from msoko.core.roadmap.reading import containers
 from msoko.core.roadmap.reading.containers import Document, Kind, UnreadableDocument, read_roadmaps
+from msoko.core.roadmap.reading.docx import lines_and_complaints_of_docx, lines_of_docx
 from msoko.core.roadmap.reading.passport import period_of
-from tests.core.roadmap.reading.documents import Block, Heading, Page, Table, docx_of, docx_of_xml, p, pdf_of, txt_of
+from tests.core.roadmap.reading.documents import (
+    OFFICE,
+    Block,
+    Heading,
+    Page,
+    Table,
+    docx_of,
+    docx_of_xml,
+    p,
+    pdf_of,
+    tbl,
+    tr,
+    txt_of,
+)
+
+DRAWING = "http://schemas.openxmlformats.org/drawingml/2006/main"
 
 OLE = bytes.fromhex("D0CF11E0A1B11AE1")
 
@@ -262,3 +278,24 @@ def _read_or_refuse(tmp_path: Path, content: bytes) -> None:
     except UnreadableDocument as refused:
         assert refused.message, "a refusal says what is wrong"  # noqa: PT017
         assert refused.advice, "a refusal says what to do"  # noqa: PT017
+
+
+class TestPictures:
+    """What is photographed or scanned into a DOCX cannot be read, and that is said."""
+
+    PICTURE = p(runs=f'<w:r><w:drawing><a:blip xmlns:a="{DRAWING}" r:embed="x" xmlns:r="{OFFICE}"/></w:drawing></w:r>')
+
+    def test_nothing_but_pictures_is_refused_as_a_scan(self):
+        with pytest.raises(UnreadableDocument, match="изображения страниц") as refusal:
+            lines_of_docx(docx_of_xml(self.PICTURE * 2))
+        assert refusal.value.code == "no_text"
+
+    def test_nothing_at_all_is_refused_as_empty(self):
+        with pytest.raises(UnreadableDocument, match="нет текста"):
+            lines_of_docx(docx_of_xml(p()))
+
+    def test_a_picture_in_place_of_the_table_is_complained_about_and_one_beside_it_is_not(self):
+        table = tbl(tr("№", "Мероприятие", "Срок"), tr("1", "Сбор лидеров", "май"))
+        for body, codes in ((p("План") + self.PICTURE, ["pictures_in_document"]), (table + self.PICTURE, [])):
+            _, complaints = lines_and_complaints_of_docx(docx_of_xml(body))
+            assert [one.code for one in complaints] == codes

@@ -13,7 +13,7 @@ sys.path.append(str(Path(__file__).parents[4]))  # -I leaves out the folder that
 
 from msoko.core.collection.calamine_child import serve
 from msoko.core.roadmap.reading.complaints import Complaint
-from msoko.core.roadmap.reading.docx import lines_of_docx
+from msoko.core.roadmap.reading.docx import lines_and_complaints_of_docx
 from msoko.core.roadmap.reading.lines import Line
 from msoko.core.roadmap.reading.pdf import lines_and_complaints_of_pdf
 from msoko.core.roadmap.reading.unreadable import UnreadableDocument, too_much
@@ -44,7 +44,7 @@ def _refused(refusal: UnreadableDocument) -> tuple[bytes, bytes]:
 
 
 def _read(kind: bytes, content: bytes) -> tuple[tuple[Line, ...], tuple[Complaint, ...]]:
-    return lines_and_complaints_of_pdf(content) if kind == PDF else (lines_of_docx(content), ())
+    return lines_and_complaints_of_pdf(content) if kind == PDF else lines_and_complaints_of_docx(content)
 
 
 if __name__ == "__main__":

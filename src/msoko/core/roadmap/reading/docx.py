@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from msoko.core.roadmap.reading.complaints import Complaint
 from msoko.core.roadmap.reading.docx_blocks import Block, Blocks, Paragraph, Row, Table
 from msoko.core.roadmap.reading.docx_package import package_of
 from msoko.core.roadmap.reading.lines import Line
@@ -15,14 +16,27 @@ NEARLY_ONE_TABLE = 0.04  # of the table's width: what pages turned into tables o
 LEAST_COLUMNS = 3  # of tables that may differ in their number of columns and yet be one
 NUMBER_OF_PAGE = re.compile(r"[-–— ]*\d{0,3}[-–— ]*")
 
+PICTURES = ("}blip", "}imagedata")
+RECOGNISE = "Распознайте их (FineReader, Word) и сохраните как DOCX или найдите исходный документ."
+_UNREAD_PICTURES = Complaint(
+    "pictures_in_document",
+    "В документе есть изображения, а таблиц нет: если таблица — изображение, она не прочитана.",
+    RECOGNISE,
+)
+
 Columns = dict[int, int]
 
 
 def lines_of_docx(content: bytes) -> tuple[Line, ...]:
     """Paragraphs and rows that are not empty; tables with nothing between them and the same columns are one.
 
-    Raises UnreadableDocument for what is no DOCX, is locked, broken or not safe.
+    Raises UnreadableDocument for what is no DOCX, is locked, broken or not safe, or has no text.
     """
+    return lines_and_complaints_of_docx(content)[0]
+
+
+def lines_and_complaints_of_docx(content: bytes) -> tuple[tuple[Line, ...], tuple[Complaint, ...]]:
+    """The same, and that its pictures were not read where no table was."""
     package = package_of(content)
     try:
         blocks = list(Blocks(package).of(package.body))
@@ -30,7 +44,18 @@ def lines_of_docx(content: bytes) -> tuple[Line, ...]:
         raise UnreadableDocument(
             "Таблицы документа вложены друг в друга слишком глубоко.", "Уберите вложенные таблицы и загрузите снова."
         ) from problem
-    return tuple(_numbered(_lines(blocks)))
+    lines = tuple(_numbered(_lines(blocks)))
+    has_pictures = any(element.tag.endswith(PICTURES) for element in package.body.iter())
+    if not lines:
+        raise _without_text(has_pictures)
+    is_suspicious = has_pictures and all(line.table is None for line in lines)
+    return lines, (_UNREAD_PICTURES,) if is_suspicious else ()
+
+
+def _without_text(has_pictures: bool) -> UnreadableDocument:
+    if has_pictures:
+        return UnreadableDocument("В документе нет текста: это изображения страниц (скан).", RECOGNISE, "no_text")
+    return UnreadableDocument("В документе нет текста.", "Проверьте, тот ли файл загружен.", "empty_file")
 
 
 def _numbered(lines: Iterable[Line]) -> Iterator[Line]:

@@ -25,6 +25,8 @@ _WANTS_ITS_ORGANISATION = re.compile(
     r"((?:^|[,;\n])\s*(?:руководител|директор|заместител|специалист|методист|педагог|учител|администраци)\w*)\n(?=(?-i:[А-ЯЁ]{2}))",
     re.IGNORECASE,
 )
+_LABEL_OF_TIME = re.compile(r"^(?:срок|дата|период)\w*(?:\s\w+)?\s*[:–—-]\s*", re.IGNORECASE)
+_PEOPLE_OF_HEADING = re.compile(r"(?:ответственн|исполнител)\w*[^:–—()]{0,30}[:–—]\s*([^()]+)", re.IGNORECASE)
 _AT_END = re.compile(r"\(([^()]+)\)[\s.:]*$|(?:\s[–—-]|:)\s+([^:]+?)[\s.:]*$")
 _BARE_NAMES = re.compile(r"[А-ЯЁ][а-яё-]+(?:,?\s[А-ЯЁ][а-яё-]+){0,5}")
 
@@ -125,7 +127,15 @@ class Draft:
         elif deadline and not executors and self.header.has(Role.EXECUTORS):
             time, people = _parted(deadline)
             deadline, executors = (time, people) if time and like_executors(people) >= PLAINLY else (deadline, "")
-        return deadline or self.header.marked_periods(self.texts) or self._deadline_of_heading(), executors
+        deadline = deadline or self.header.marked_periods(self.texts) or self._deadline_of_heading()
+        return deadline, executors or self._executors_of_heading()
+
+    def _executors_of_heading(self) -> str:
+        """«Раздел 2. Кадры (ответственный: РМК)», where the table has no column for them."""
+        if self.header.has(Role.EXECUTORS) or self.header.has(Role.BOTH):
+            return ""
+        told = filter(None, (_PEOPLE_OF_HEADING.search(section) for section in reversed(self.sections)))
+        return next((found[1].strip(" .") for found in told), "")
 
     def _lines_apart(self, executors: str) -> str:
         """«директор¶заместитель директора»: lines are paragraphs, so that each that names somebody is one.
@@ -194,7 +204,7 @@ class Draft:
 
     def _doubts_of_executors(self, said: str) -> list[Doubt]:
         if not (self.header.has(Role.EXECUTORS) or self.header.has(Role.BOTH)):
-            return []
+            return [EXECUTORS_OF_HEADING] if said else []
         if not said:
             return [NO_EXECUTORS]
         if like_executors(said) >= LOOKS_LIKE or _BARE_NAMES.fullmatch(said):
@@ -205,7 +215,7 @@ class Draft:
 def _time_in(heading: str) -> str:
     """The deadline that the heading is, or that stands at its end; «» without one."""
     at_end = _AT_END.search(heading)
-    options = [heading, *(filter(None, at_end.groups()) if at_end else ())]
+    options = [_LABEL_OF_TIME.sub("", heading), *(filter(None, at_end.groups()) if at_end else ())]
     return next((words for words in options if like_a_deadline(words) >= PLAINLY), "")
 
 

@@ -1,5 +1,6 @@
 """What columns are for where their words do not tell, and which of several columns of one kind is meant."""
 
+import re
 from collections.abc import Callable, Sequence
 from statistics import fmean
 
@@ -11,8 +12,10 @@ from msoko.core.roadmap.reading.sentences import number_of
 
 MOSTLY = 0.6  # the share of cells that must look like what the column is then taken for
 HARDLY = 0.15
+SOME = 0.6  # of the rows have a cell of their own in a column that is merged downwards
 FEW = 3  # rows, from which on a share says something
 WORDY = 18  # letters of a cell on the average, from which on a column may say what is to be done
+_OF_A_REPORT = re.compile(r"отч[её]т|представлен|предоставлен|информаци")
 _MARKS = frozenset("+xхvw*✓✔√☑•1")
 _LOOKS: dict[Role, Callable[[str], bool]] = {
     Role.NUMBER: lambda cell: number_of(cell) is not None,
@@ -50,19 +53,37 @@ def settled(header: Header, rows: Sequence[Row]) -> Header:
     titles = header.places(Role.TITLE)
     if not titles:
         return header
-    title = next((place for place in titles if names_activities(names[place])), titles[0])
     held = _held(header, rows)
+    counting = [place for place in titles if _counts(held[place]) and Role.NUMBER not in roles]
+    titles = tuple(place for place in titles if place not in counting) or titles
+    title = next((place for place in titles if names_activities(names[place])), titles[0])
     for place, role in enumerate(roles):
         if role is Role.TITLE and place != title:
-            roles[place] = Role.OTHER
+            roles[place] = Role.NUMBER if place in counting else Role.OTHER
         if role is Role.SECTION and (place > title or _is_of_each_row(names[place], held[place], len(rows))):
             roles[place] = Role.OTHER
+        if not names[place] and place < title and 0 < len(held[place]) <= SOME * len(rows):
+            roles[place] = Role.SECTION  # a column of directions, merged downwards, that nothing names
+    for place in _of_reports(header):
+        roles[place] = Role.OTHER
     people = Role.EXECUTORS in roles or Role.BOTH in roles
     if not names_activities(names[title]) and (
         any("риск" in name for name in names[:title]) or (not people and any("этап" in name for name in names))
     ):
         roles[title] = Role.OTHER
     return header if roles == [column.role for column in header.columns] else header.told_apart(roles)
+
+
+def _counts(cells: Sequence[str]) -> bool:
+    """«Шаг»: it could be what is done, and is only its number."""
+    return bool(cells) and all(number_of(cell) for cell in cells)
+
+
+def _of_reports(header: Header) -> list[int]:
+    """«Срок представления отчёта» beside «Срок исполнения» is no deadline of the activity."""
+    deadlines = header.places(Role.DEADLINE)
+    of_reports = [place for place in deadlines if _OF_A_REPORT.search(header.columns[place].name.lower())]
+    return of_reports if len(of_reports) < len(deadlines) else []
 
 
 def holds_what_it_names(header: Header, rows: Sequence[Row]) -> bool:

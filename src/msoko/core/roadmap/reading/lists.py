@@ -19,7 +19,7 @@ HEADER = Header(
 _PLACES = {Role.TITLE: 0, Role.DEADLINE: 1, Role.EXECUTORS: 2, Role.RESULT: 3, Role.INDICATOR: 3, Role.DOCUMENT: 3}
 _LABEL = re.compile(
     r"(?:^|(?-i:(?<=\s)(?=[А-ЯЁ]))|(?<=[.;,(\n])|(?<=[.;,(\n]\s)|(?<=[–—-]\s))\s*"
-    r"(?P<name>(?:срок|дата|период|ответственн|исполнител|соисполнител|организатор|ожидаем|планируем|предполагаем|результат"
+    r"(?P<name>(?:срок|дата|период|ответственн|отв\.|исполнител|соисполнител|организатор|ожидаем|планируем|предполагаем|результат"
     r"|форма\sотч|итог|показател|индикатор)\w*(?:\s[^\s:–—(),;.-]+){0,4}?)\s*(?::|\s[–—-](?=\s))\s*",
     re.IGNORECASE,
 )
@@ -154,6 +154,8 @@ def _by_labels(text: str) -> tuple[str, dict[Role, str]]:
 
 
 def _role(name: str) -> Role | None:
+    if name.lower().startswith("отв"):
+        return Role.EXECUTORS
     role = role_of(name) if len(name) <= LONGEST_LABEL else None
     if role in (Role.INDICATOR, Role.DOCUMENT):
         return Role.RESULT

@@ -37,6 +37,7 @@ class Headings:
 
     path: list[Heading] = field(default_factory=list)
     _fresh: bool = False  # no activity has come since the last heading
+    _depths: dict[str, int] = field(default_factory=dict)  # how many headings stood above each one so far
     _last_number: str = ""  # of the activity above
 
     @property
@@ -48,7 +49,10 @@ class Headings:
             while self.path[-1].title != heading.title:  # repeated on the next page: whatever stood below it is over
                 self.path.pop()
             return
-        if heading.number is not None:
+        depth = self._depths.get(heading.title)
+        if self._fresh and depth and len(self.path) > depth:
+            self.path = [*self.path[: depth - 1], self.path[-1]]  # «Школы» stood under «Кадры», now «Контроль» is above
+        elif heading.number is not None:
             self._leave_numbered(heading.number)
             if self._last_number.count(".") > heading.number.count("."):
                 # «1.4» was under the heading before, «2» begins the next one.
@@ -60,6 +64,7 @@ class Headings:
             self.path.pop()
             while self.path and self.path[-1].rank >= heading.rank:
                 self.path.pop()
+        self._depths.setdefault(heading.title, len(self.path))
         self.path.append(heading)
         self._fresh = True
 
@@ -73,7 +78,7 @@ class Headings:
 
     def take_activity(self, number: str | None) -> None:
         """An activity comes: headings of numbered rows that do not hold its number are over."""
-        if number is not None:
+        if number is not None and number[0].isdigit():
             self._leave_numbered(number)
             if "." in number:
                 self.path = [one for one in self.path if not one.count or _holds(one.count, number)]

@@ -25,7 +25,7 @@ _GOES_ON = re.compile(r"(?:по|на|в|о|об|для|с|из|к|реализа
 _SENTENCES = re.compile(r"[а-яё»)\d]{2}[.!?]\s+[А-ЯЁ]")
 _NO_TITLE = re.compile(
     r"(?:приложение|утвержд|согласован|таблица\s+\d|рассмотрен|принят|ответственн\w+\s+исполнител|исполнител|от\s+«?\d|№|тел|e-?mail"
-    r"|приказ\w*$|постановлени\w*$|страница|стр\.)",
+    r"|(?:продолжени|окончани)е(?:\s+таблиц\w*|\s+приложени\w*|$)|приказ\w*$|постановлени\w*$|страница|стр\.)",
     re.IGNORECASE,
 )
 _COUNTED = re.compile(r"(?:\d{1,2}|[IVX]{1,4})[.)]\s|(?:раздел|этап|задача|блок|модуль)(?![^\W_])", re.IGNORECASE)
@@ -61,7 +61,8 @@ def captions(paragraphs: Sequence[Prose]) -> tuple[Caption | None, Caption | Non
             title = _caption(said[at:end], names_roadmap=True)
             if end - at == 1 and _is_bare(title.text) and at > 0 and _is_heading(said[at - 1]):
                 title = _caption([said[at - 1], said[at]], names_roadmap=True)
-            return title, _nearest_heading(said[end:][-1:])
+            below = said[end:]
+            return title, _nearest_heading(below[-1:]) or _nearest_heading([one for one in below if one.heading])
     return None, _nearest_heading(said)
 
 
