@@ -6,12 +6,16 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from msoko.web.people.models import AuditEntry
 from msoko.web.roadmap.models import Activity, Programme, Section, SwotEntry
 from msoko.web.roadmap.services.seen import fingerprint_of
+from tests.web.collection.conftest import home
+from tests.web.roadmap import signed
 from tests.web.roadmap.programme_screens import Screens, screens, the_activity, url
 
+__all__ = ["home"]
 pytestmark = pytest.mark.django_db
 
 
@@ -198,3 +202,43 @@ def test_an_executor_corrected_by_two_at_once(shown: Screens) -> None:
     shown.department.post(where, {**mine, "kind": "department", "seen": seen_in(answer, form)})
     executor.refresh_from_db()
     assert executor.kind == "department"
+
+
+# ---- signed documents
+
+
+def test_the_passport_of_a_document_put_right_by_two_at_once(shown: Screens, home: object) -> None:
+    document = signed.reviewed(shown.here.municipality)
+    where = reverse("roadmap:import_passport", args=[document.pk])
+    mine = {**form_of(shown.department, where, "mine"), "begins": "2025-09-01", "ends": "2027-08-31"}
+    shown.methodist.post(where, {**mine, "title": "Чужое название"})
+    answer = shown.department.post(where, {**mine, "title": "Моё название"})
+    told = plain(answer)
+    for words in ("это сохранил кто-то ещё", "Чужое название", "Моё название", "Методическая служба"):
+        assert words in told
+    shown.department.post(where, {**mine, "title": "Моё название", "seen": seen_in(answer)})
+    document.refresh_from_db()
+    assert document.title == "Моё название"
+
+
+# ---- the whole draft
+
+
+def test_a_draft_that_was_changed_while_it_was_being_approved_is_not_approved_unseen(shown: Screens) -> None:
+    Activity.objects.update(windows=[["2027-09-01", "2027-09-30"]])  # nothing of the past is to be asked about
+    where = url("programme_approve", shown.draft.pk)
+    order = {"order_words": "Приказ № 41", "on": "2026-01-12"}
+    page = shown.department.get(where)
+    one = url("programme_activity", the_activity_of(shown).pk)
+    shown.methodist.post(one, {**form_of(shown.methodist, one, "mine"), "result": "Совсем другой результат"})
+    said = {**order, "seen": seen_of(page)}
+    answer = shown.department.post(where, said)
+    assert "проект изменился: ничего не утверждено" in plain(answer)
+    assert "Приказ № 41" in answer.content.decode()
+    assert Programme.objects.get(pk=shown.draft.pk).is_draft
+    assert shown.department.post(where, {**order, "seen": seen_of(answer)}).status_code == 302
+    assert Programme.objects.get(pk=shown.draft.pk).is_live
+
+
+def seen_of(answer: object) -> str:
+    return re.search(r'name="seen" value="(\w+)"', answer.content.decode())[1]

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from msoko.core.roadmap.passport import from_json
-from msoko.web.roadmap.edition_texts import own_dates
+from msoko.web.roadmap.edition_texts import own_dates, text_of
 from msoko.web.roadmap.models import Activity, Executor, Programme, Roadmap, Section, SwotEntry
 
 WORDS_OF_ACTIVITY = (
@@ -15,6 +15,11 @@ WORDS_OF_ACTIVITY = (
 
 def title_of(programme: Programme) -> dict[str, Any]:
     return {"title": programme.title, "begins": programme.begins, "ends": programme.ends}
+
+
+def whole_of(programme: Programme) -> dict[str, Any]:
+    """Everything that is signed when the draft is approved. Four queries, however long the programme."""
+    return {"text": text_of(programme)}
 
 
 def passport_field_of(programme: Programme, field: str) -> dict[str, Any]:

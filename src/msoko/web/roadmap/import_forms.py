@@ -13,10 +13,10 @@ from msoko.web.definitions import definitions
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
 from msoko.web.roadmap.programme_fields import DayField, SeenForm, WordsField, begun_with, day_of_order
 from msoko.web.roadmap.services.import_texts import FIELDS, LONGEST, LONGEST_TEXT
+from msoko.web.roadmap.services.importing import PREFIX, passport_said_of
 from msoko.web.roadmap.services.importing_rows import said_of
 
 EARLIEST, LATEST = date(2000, 1, 1), date(2060, 12, 31)
-PREFIX = "passport-"
 
 
 def _words(name: str, label: str, rows: int = 0, **more: Any) -> forms.CharField:
@@ -72,7 +72,7 @@ class RenameForm(forms.Form):
     name = forms.CharField(label="Название", max_length=LONGEST["roadmap"])
 
 
-class PassportForm(forms.Form):
+class PassportForm(SeenForm):
     """Title and period, which a programme must have, and the fields of its passport, a list's items one a line."""
 
     title = forms.CharField(
@@ -110,8 +110,7 @@ class PassportForm(forms.Form):
 
     @classmethod
     def of(cls, document: RoadmapImport) -> "PassportForm":
-        found = {PREFIX + name: field["value"] for name, field in document.passport.items() if name in passport.NAMES}
-        return cls(initial={"title": document.title, "begins": document.begins, "ends": document.ends, **found})
+        return cls(initial=begun_with(passport_said_of(document)))
 
 
 class LiveForm(forms.Form):

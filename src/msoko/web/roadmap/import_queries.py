@@ -3,6 +3,7 @@
 from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
+from msoko.web.people.models import AuditEntry
 from msoko.web.people.rights import refuse_unless
 from msoko.web.people.sight import Sight, below
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
@@ -39,6 +40,13 @@ def row_in(document: RoadmapImport, pk: int) -> ImportedRow:
     if row is None:
         raise Http404("Такой строки в документе нет.")
     return row
+
+
+def last_edit(document: RoadmapImport, part: str) -> AuditEntry | None:
+    """Who has put the part right last; where the audit does not name it, whoever has changed the document."""
+    edits = AuditEntry.objects.filter(subject_type=document._meta.label_lower, subject_id=str(document.pk))
+    newest = edits.select_related("who").order_by("-pk")
+    return newest.filter(details__part=part).first() or newest.first()
 
 
 def documents_of(sight: Sight) -> list[RoadmapImport]:

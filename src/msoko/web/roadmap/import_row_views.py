@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 from django.views.decorators.http import require_POST
 
 from msoko.core.vocabulary.russian import counted
-from msoko.web.people.models import AuditEntry, User
+from msoko.web.people.models import User
 from msoko.web.people.requests import Request
 from msoko.web.roadmap.import_cuts import cuts_of, halves_of
 from msoko.web.roadmap.import_evidence import act_on_evidence
@@ -20,10 +20,10 @@ from msoko.web.roadmap.import_forms import RenameForm, RowForm
 from msoko.web.roadmap.import_missed import fields_of_cells
 from msoko.web.roadmap.import_page import ROWS_ON_A_PAGE, ReviewPage
 from msoko.web.roadmap.import_paper import Paper, owners_of, part_of
-from msoko.web.roadmap.import_queries import document_in_sight, row_in
+from msoko.web.roadmap.import_queries import document_in_sight, last_edit, row_in
 from msoko.web.roadmap.import_views import crumbs
 from msoko.web.roadmap.import_words import RowShown
-from msoko.web.roadmap.meanwhile import Meanwhile, in_words, met
+from msoko.web.roadmap.meanwhile import in_words, met
 from msoko.web.roadmap.models import ImportedRow, RoadmapImport
 from msoko.web.roadmap.services import importing_rows
 from msoko.web.roadmap.services.import_texts import as_line
@@ -122,20 +122,13 @@ def row(request: Request, pk: int, row: int) -> HttpResponse:
         try:
             saved = importing_rows.edit_row(document, one.pk, request.user, form.said(), form.cleaned_data["seen"])
         except RowChanged as changed:
-            more["meanwhile"] = _met(request, document, one, form, changed)
+            who = in_words(last_edit(document, name_of_part(one)), request.user)
+            more["meanwhile"] = met(form, changed.now, who)
         except CannotImport as refusal:
             form.add_error(None, str(refusal))
         else:
             return redirect(_after(request, document, saved))
     return _row_page(request, document, one, {"form": form} | more)
-
-
-def _met(request: Request, document: RoadmapImport, row: ImportedRow, form: RowForm, changed: RowChanged) -> Meanwhile:
-    """Both texts, and who has written the other one."""
-    edits = AuditEntry.objects.filter(subject_type=document._meta.label_lower, subject_id=str(document.pk))
-    newest = edits.select_related("who").order_by("-pk")
-    entry = newest.filter(details__part=name_of_part(row)).first() or newest.first()
-    return met(form, changed.now, in_words(entry, request.user))
 
 
 def _after(request: Request, document: RoadmapImport, saved: ImportedRow) -> str:

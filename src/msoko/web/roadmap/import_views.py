@@ -1,8 +1,5 @@
 """Screens of a signed document: uploading it, waiting for it, its passport, making it a programme."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.contrib import messages
 from django.db import transaction
 from django.http import Http404, HttpResponse
@@ -18,7 +15,8 @@ from msoko.web.people.requests import Request
 from msoko.web.roadmap.import_forms import DocumentForm, LiveForm, PassportForm
 from msoko.web.roadmap.import_page import ReviewPage
 from msoko.web.roadmap.import_passport import PassportPage
-from msoko.web.roadmap.import_queries import document_in_sight, documents_of
+from msoko.web.roadmap.import_queries import document_in_sight, documents_of, last_edit
+from msoko.web.roadmap.meanwhile import Attempt, in_words, met
 from msoko.web.roadmap.models import Programme, RoadmapImport
 from msoko.web.roadmap.past_dates_forms import ALL, AskForm, passed_of
 from msoko.web.roadmap.services.drafts import CannotChange
@@ -26,6 +24,7 @@ from msoko.web.roadmap.services.editions import approve
 from msoko.web.roadmap.services.importing import (
     LIVES_IN,
     CannotImport,
+    PassportChanged,
     discard,
     kept,
     read_again,
@@ -133,24 +132,27 @@ def edit_passport(request: Request, pk: int) -> HttpResponse:
     """Title, period and fields of the passport beside the lines they were found in."""
     document = document_in_sight(request.sight, pk)
     form = PassportForm(request.POST) if request.method == "POST" else PassportForm.of(document)
-    if request.method == "POST" and form.is_valid() and _set_passport(request, document, form):
+    tried = _set_passport(request, document, form) if form.is_valid() else Attempt(False)
+    if tried.is_saved:
         messages.success(request, "Название, период и паспорт сохранены.")
         return redirect("roadmap:import_review", pk=pk)
     page = PassportPage(document, form, request.sight)
-    context = {"page": page, "document": document, "form": form, "breadcrumbs": crumbs(document, "Паспорт и период")}
+    context = {"page": page, "document": document, "form": form, "breadcrumbs": crumbs(document, "Паспорт и период"),
+               "meanwhile": tried.meanwhile}  # fmt: skip
     return render(request, "roadmap/import_passport.html", context)
 
 
-def _set_passport(request: Request, document: RoadmapImport, form: PassportForm) -> bool:
-    said: Mapping[str, Any] = form.cleaned_data
+def _set_passport(request: Request, document: RoadmapImport, form: PassportForm) -> Attempt:
+    said = {name: form.cleaned_data[name] for name in ("title", "begins", "ends", "seen")}
     try:
-        set_passport(
-            document, request.user, title=said["title"], begins=said["begins"], ends=said["ends"], fields=form.said
-        )
+        set_passport(document, request.user, fields=form.said, **said)
+    except PassportChanged as changed:
+        both = met(form, changed.now, in_words(last_edit(document, "passport"), request.user))
+        return Attempt(not both.differences, both if both.differences else None)
     except CannotImport as refusal:
         form.add_error(None, str(refusal))
-        return False
-    return True
+        return Attempt(False)
+    return Attempt(True)
 
 
 def live(request: Request, pk: int) -> HttpResponse:

@@ -13,6 +13,8 @@ from msoko.core.vocabulary.russian import counted, nbsp
 from msoko.web.people.models import Organisation, OrganisationQuerySet
 from msoko.web.people.requests import Request
 from msoko.web.people.rights import refuse_unless
+from msoko.web.roadmap.edited_texts import whole_of
+from msoko.web.roadmap.meanwhile import in_words, last_change, met
 from msoko.web.roadmap.models import Programme
 from msoko.web.roadmap.past_dates_forms import ask_form
 from msoko.web.roadmap.programme_doubts import doubts_of
@@ -23,6 +25,7 @@ from msoko.web.roadmap.programme_rights import APPROVE, EDIT, programme_to, prog
 from msoko.web.roadmap.queries import schools_of
 from msoko.web.roadmap.services import descending, editions, programmes
 from msoko.web.roadmap.services.drafts import CannotChange
+from msoko.web.roadmap.services.seen import ChangedMeanwhile, fingerprint_of
 
 NEEDS_APPROVAL = nbsp("Утверждает программу управление образования, программу школы — её директор.")
 
@@ -38,12 +41,17 @@ def approve(request: Request, pk: int) -> HttpResponse:
         return answer
     lacks = editions.lacks(page.programme)
     data, today = request.POST if request.method == "POST" else None, timezone.localdate()
-    form, ask = ApproveForm(data, today), ask_form(data, page.programme, today)
+    seen = fingerprint_of(whole_of(page.programme)) if data is None else ""
+    form, ask = ApproveForm(data, today, seen), ask_form(data, page.programme, today)
     invalid = [one for one in (form, ask) if one is not None and not one.is_valid()]  # both say what is wrong
     if not lacks and not invalid:
         said, asked = form.cleaned_data, ask.asked if ask else None
         try:
-            editions.approve(page.programme, request.user, said["on"], said["order_words"], today, asked)
+            editions.approve(page.programme, request.user, said["on"], said["order_words"], today, asked, said["seen"])
+        except ChangedMeanwhile as changed:
+            who = in_words(last_change(page.programme, ""), request.user)
+            met(form, changed.now, who)
+            form.add_error(None, nbsp(f"{CHANGED_BEFORE} Последняя правка: {who}."))
         except CannotChange as refusal:
             form.add_error(None, list(refusal.reasons))
         else:
@@ -59,6 +67,11 @@ def approve(request: Request, pk: int) -> HttpResponse:
         "breadcrumbs": crumbs(page, "Утверждение"),
     }
     return render(request, "roadmap/programme_approve.html", context)
+
+
+CHANGED_BEFORE = (
+    "Пока страница была открыта, проект изменился: ничего не утверждено. Посмотрите его ещё раз и утвердите."
+)
 
 
 def _changes_since(programme: Programme) -> list[Change]:

@@ -231,7 +231,7 @@ def _sections(sections: Iterable[Section]) -> list[tuple[str, list[tuple[int, st
 # ---- editions
 
 
-class ApproveForm(forms.Form):
+class ApproveForm(SeenForm):
     order_words = WordsField(
         label="Приказ об утверждении",
         max_length=500,
@@ -240,8 +240,8 @@ class ApproveForm(forms.Form):
     )
     on = DayField(label="Дата утверждения")
 
-    def __init__(self, data: Any, today: date) -> None:
-        super().__init__(data, initial={"on": today})
+    def __init__(self, data: Any, today: date, seen: str = "") -> None:
+        super().__init__(data, initial={"on": today, "seen": seen})
         self.today = today
 
     def clean_on(self) -> date | None:

@@ -12,12 +12,14 @@ from msoko.core.roadmap.changes import differences as differences_of_texts
 from msoko.core.vocabulary.russian import counted, nbsp, plural, quote
 from msoko.web.people.models import User
 from msoko.web.people.services import audit
+from msoko.web.roadmap.edited_texts import whole_of
 from msoko.web.roadmap.edition_texts import text_of
 from msoko.web.roadmap.models import Activity, Assignment, Executor, Programme, Section, SwotEntry
 from msoko.web.roadmap.services import assigning
 from msoko.web.roadmap.services.drafts import CannotChange, locked, locked_draft
 from msoko.web.roadmap.services.executing import cancel
 from msoko.web.roadmap.services.past_dates import AskedSince, usual
+from msoko.web.roadmap.services.seen import refuse_changed
 from msoko.web.roadmap.services.taking_over import heirs_of, reports_left, unverified
 
 Copied = TypeVar("Copied", bound=Model)
@@ -65,14 +67,17 @@ def approve(
     order_words: str,
     today: date | None = None,
     asked: AskedSince | None = None,
+    seen: str = "",
 ) -> Programme:
     """The draft comes into force: its text is frozen, its due dates are given to executors. An edition before is
     superseded and what is not done under it goes on under this one.
 
     `today` is the day of which assignments are given out, `on` unless said; `asked`: which due dates of the past are
-    asked for, as is usual unless said. Raises CannotChange with all that lacks.
+    asked for, as is usual unless said. Raises CannotChange with all that lacks, ChangedMeanwhile where the text is no
+    longer what `seen` (services.seen) is the fingerprint of.
     """
     draft = locked_draft(programme)
+    refuse_changed(whole_of(draft), seen)
     reasons = lacks(draft)
     if not order_words.strip():
         reasons.append(NO_ORDER)

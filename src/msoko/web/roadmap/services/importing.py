@@ -14,6 +14,7 @@ from django.db import DatabaseError, transaction
 from django.db.models import Q, QuerySet
 from django.utils import timezone
 
+from msoko.core.roadmap.passport import NAMES
 from msoko.core.roadmap.reading.containers import MOST_BYTES, Document, UnreadableDocument, read_roadmaps
 from msoko.web.collection.services.uploading import Spooled, spool
 from msoko.web.people.models import Kind, Organisation, User
@@ -23,6 +24,7 @@ from msoko.web.roadmap.services.drafts import CannotChange
 from msoko.web.roadmap.services.import_reading import fields_of, rows_of
 from msoko.web.roadmap.services.import_texts import as_line, as_text
 from msoko.web.roadmap.services.programmes import checked_period
+from msoko.web.roadmap.services.seen import MEANWHILE, fingerprint_of
 
 log = logging.getLogger("msoko.roadmap")
 LIVES_IN = (Kind.MUNICIPALITY, Kind.SCHOOL, Kind.BRANCH)
@@ -170,6 +172,23 @@ def under_review(document: RoadmapImport) -> Iterator[RoadmapImport]:
         yield locked
 
 
+PREFIX = "passport-"  # before the name of a passport's field in the form
+
+
+class PassportChanged(CannotImport):
+    """Somebody else has put the passport right since it was shown; `now` is what it says."""
+
+    def __init__(self, document: RoadmapImport) -> None:
+        super().__init__(MEANWHILE)
+        self.now = passport_said_of(document)
+
+
+def passport_said_of(document: RoadmapImport) -> dict[str, Any]:
+    """What the form of the passport begins with, by its fields."""
+    fields = {f"{PREFIX}{name}": (document.passport.get(name) or {}).get("value", "") for name in NAMES}
+    return {"title": document.title, "begins": document.begins, "ends": document.ends, **fields}
+
+
 def set_passport(
     document: RoadmapImport,
     who: User | None,
@@ -178,18 +197,23 @@ def set_passport(
     begins: date | None,
     ends: date | None,
     fields: Mapping[str, str],
+    seen: str = "",
 ) -> RoadmapImport:
     """Title, period and fields as the person has put them right. A field that he has changed is certain.
 
-    Raises CannotImport, also for a period that no programme has.
+    Raises CannotImport, also for a period that no programme has; PassportChanged where `seen` (services.seen) is no
+    longer what is stored.
     """
     if begins and ends:
         _check_period(begins, ends)
     with under_review(document) as fresh:
+        if seen and seen != fingerprint_of(passport_said_of(fresh)):
+            raise PassportChanged(fresh)
         fresh.title, fresh.begins, fresh.ends = as_line(title)[:1000], begins, ends
         fresh.passport = {**fresh.passport, **dict(_corrected(fresh.passport, fields))}
         fresh.save(update_fields=["title", "begins", "ends", "passport"])
-        audit(who, "roadmap_document_described", fresh, fresh.organisation, path=fresh.file_name, name=fresh.title)
+        told = {"path": fresh.file_name, "name": fresh.title, "part": "passport"}
+        audit(who, "roadmap_document_described", fresh, fresh.organisation, **told)
     return fresh
 
 
