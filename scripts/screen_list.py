@@ -21,7 +21,7 @@ TABS = ("schools", "scores", "journal", "items", "classes", "years")
 WORK = "/results/{work}/"
 PROGRAMME = "/programmes/{programme}/"
 PROGRAMME_TABS = ("swot", "roadmaps", "editions", "schools")
-ROADMAP_VIEWS = ("month", "gantt", "progress")
+ROADMAP_VIEWS = ("month", "gantt", "progress", "past")
 
 PAGES: list[Look] = [
     Look("login", "/login/"),
