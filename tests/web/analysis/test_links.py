@@ -9,7 +9,9 @@ import pytest
 from django.conf import settings as installation
 from django.urls import reverse
 
+from msoko.core.analysis import linking
 from msoko.web.analysis import people
+from msoko.web.analysis.gathering import gather
 from msoko.web.analysis.models import Figure, MethodRun
 from msoko.web.collection.link_key import link_key, make_link_key, mark_in_use
 from msoko.web.collection.models import Batch
@@ -95,6 +97,23 @@ def test_pupils_of_vpr_are_put_together_by_code_without_any_key(key_file):
     assert (one.statistic["all"]["k"], one.statistic["all"]["n"]) == (3, 10)
     assert one.statistic["agreement"]["sex"]["k"] == 10
     assert not key_file.exists()
+
+
+@pytest.mark.parametrize("score", ["items", "printed"])
+def test_rows_and_stored_values_tell_the_same_of_every_work(key_file, score):
+    """The way of single rows against the way of summaries: as many participants, as many who failed."""
+    make_link_key()
+    write_two_works()
+    take_exams()
+    for login, year in ((LOGIN, 2022), ("oo:990101", 2025)):
+        panel = gather(school(login).region, year, 1, score)
+        assert panel.procedures
+        for procedure in panel.procedures:
+            (group,) = panel.groups(procedure).values()
+            rows = panel.people[procedure.key]
+            told = linking.failed(linking.put_together({procedure: rows}))
+            known = group.failed(procedure)
+            assert (int((told == 1).sum()), int((told >= 0).sum())) == (known.k, known.n), procedure.subject
 
 
 def test_the_page_of_the_school_tells_how_many_to_all_and_which_ones_to_the_school_alone(key_file):
