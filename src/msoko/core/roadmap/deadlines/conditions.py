@@ -58,11 +58,12 @@ HEADS = tuple(
 YEAR = compiled("year god?")
 # «За год до 15 января» is more likely of the report on the year.
 COUNTS_FROM = compiled(
-    f"(but? {NOT_LATER})? (za ({SO_MANY})? (working|calendarly)* (day|week) do|cherez {LENGTH} posle)"
+    f"(but? {NOT_LATER})? za ({SO_MANY})? (working|calendarly)* (day|week) do"
+    f"|(but? {NOT_LATER}|v during|vduring|cherez)+ {LENGTH} posle"
 )
 # These say all in their first words: whatever follows is read by itself.
 COMPLETE = {Source.HOLIDAYS, Source.FREQUENCY, Source.UNCLEAR, Source.LENGTH}
-NEVER_IN_WORDS = {"semi", "negation", "then"}
+NEVER_IN_WORDS = {"semi", "negation", "then", "except"}
 LINKS = {"comma", "and", "dash", "colon", "open", "but", "or_word", "slash"}
 
 

@@ -159,8 +159,12 @@ def first_or_last_month(whole: Stretch, place: str) -> Time:
 def _of_season(found: Found) -> Edge:
     """«Лето», «осенне-зимний период»."""
     first = found.value("m")
-    last = ((found.value("e") if found.has("e") else first) + LENGTH_OF_SEASON - 2) % MONTHS + 1
-    return Time(Stretch((first, 1), (last, LAST_DAY)))
+    return Time(season(first, found.value("e") if found.has("e") else first))
+
+
+def season(first: int, last: int) -> Stretch:
+    """From the first season to the last, each by the month in which it begins."""
+    return Stretch((first, 1), ((last + LENGTH_OF_SEASON - 2) % MONTHS + 1, LAST_DAY))
 
 
 def _part_of_school_year(found: Found) -> Edge:

@@ -3,8 +3,9 @@
 from msoko.core.roadmap.deadlines import years
 from msoko.core.roadmap.deadlines.attaching import with_years
 from msoko.core.roadmap.deadlines.calendar import MonthDay, day_in
-from msoko.core.roadmap.deadlines.nodes import Condition, Except, Node, Role, Source, Time, Years
-from msoko.core.roadmap.deadlines.patterns import ALSO, Line, compiled, longest
+from msoko.core.roadmap.deadlines.edges import season
+from msoko.core.roadmap.deadlines.nodes import Condition, Except, Node, NotUnderstood, Role, Source, Time, Years
+from msoko.core.roadmap.deadlines.patterns import ALSO, SIGN_OF, Line, compiled, longest
 from msoko.core.roadmap.deadlines.spans import ONE_DAY
 from msoko.core.roadmap.deadlines.stretches import Stretch
 from msoko.core.roadmap.deadlines.times import time_at
@@ -12,10 +13,13 @@ from msoko.core.roadmap.deadlines.times import time_at
 Nodes = tuple[Node, ...]
 HEAD = compiled("za? except|but ne")
 LINK = compiled(ALSO)
+EXPLAINED = compiled("open|colon|dash")
+CLOSE = SIGN_OF["close"]
 SUMMER = 6
 # On which days these fall the school calendar does not say.
 HOLIDAYS = compiled("(v|period)* ((seasonal|school) ((comma|and)+ (seasonal|school))*)? holiday (vremya|period)?")
 DAYS_OFF = compiled("(v|po)? (day_off|weekday) ((comma|and)+ (day_off|weekday))* day?")
+SEASONAL = compiled("seasonal (?=$|close|comma)")  # «кроме летних»
 A_YEAR = 2023  # any year that is followed by a leap year
 
 
@@ -24,30 +28,58 @@ def exception_at(line: Line, place: int) -> tuple[Nodes, int] | None:
     head = HEAD.match(line.signs, place) if place else None
     if head is None:
         return None  # also at the very beginning: there is nothing yet to except from
-    found: list[Time | Years | None] = []
-    end = behind = head.end()
-    while (one := _excepted_at(line, behind)) is not None:
-        found += one[0]
-        end = one[1]
-        link = LINK.match(line.signs, end)
-        if link is None:
-            break
-        behind = link.end()
+    found, end = _listed_at(line, head.end())
     if not found:
         return None
+    if explained := EXPLAINED.match(line.signs, end):
+        # «Каникул (июнь – август)»: the brackets say when; what they say else is not to be taken for the time itself.
+        said, behind = _listed_at(line, explained.end())
+        if said and (line.tag(end) != "open" or line.signs[behind : behind + 1] == CLOSE):
+            found, end = said, behind + (line.tag(end) == "open")
+        elif any(time_at(line, place) for place in _inside(line, explained.end())):
+            return (NotUnderstood(line.text(place, explained.end())),), explained.end()
     parts, end = _with_year([one for one in found if one is not None], line, end)
     text = line.text(place, end)
     nodes: Nodes = (Except(parts, text),) if parts else ()
     return ((*nodes, Condition(text, Source.EXCEPTION)) if None in found else nodes), end
 
 
+def _listed_at(line: Line, place: int) -> tuple[list[Time | Years | None], int]:
+    """What is excepted, one after another, and the place behind the last; None in the list: days not known here."""
+    found: list[Time | Years | None] = []
+    end = behind = place
+    while behind < len(line) and (one := _excepted_at(line, behind)) is not None:
+        is_behind_comma = bool(found) and line.tag(behind - 1) == "comma"
+        if is_behind_comma and None not in one[0] and not _are_alike(line, (place, end), (behind, one[1])):
+            break
+        found += one[0]
+        end = one[1] + (line.tag(one[1]) == "inclusive" if one[1] < len(line) else 0)
+        link = LINK.match(line.signs, end)
+        behind = link.end() if link else len(line)
+    return found, end
+
+
+def _are_alike(line: Line, first: tuple[int, int], other: tuple[int, int]) -> bool:
+    """«Кроме июля, августа» is one list; «кроме июля, сентябрь – май», «кроме лета, 2022 год» are not."""
+    tags, others = ({line.tag(place) for place in range(*span)} - {"comma", "and"} for span in (first, other))
+    return tags <= others or others <= tags
+
+
+def _inside(line: Line, place: int) -> range:
+    """The places up to the end of the brackets or of the text."""
+    close = line.signs.find(CLOSE, place)
+    return range(place, close if close >= 0 else len(line))
+
+
 def _excepted_at(line: Line, place: int) -> tuple[list[Time | Years | None], int] | None:
-    """None in the list: days that are not known here."""
     if (holidays := HOLIDAYS.match(line.signs, place)) is not None:
         seasons = [token.value for token in line.tokens.tokens[place : holidays.end()] if token.tag == "seasonal"]
         return [Time(_summer(line)) if seasons == [SUMMER] else None], holidays.end()
     if (days_off := DAYS_OFF.match(line.signs, place)) is not None:
         return [None], days_off.end()
+    if (seasonal := SEASONAL.match(line.signs, place)) is not None:
+        first = line.tokens.tokens[place].value
+        return [Time(season(first, first))], seasonal.end()
     read = time_at(line, place)
     if read is None:
         return None

@@ -155,7 +155,8 @@ def _part_of_unit(found: Found) -> Nodes | None:
     if found.has("k"):
         every = EVERY_OF_TAG[found.tag("k")]
     is_next = found.has("x")
-    of_which = is_next or found.has("u") or (found.has("w") and (every != EVERY_OF_TAG["mon"] or role is Role.IN))
+    is_single = found.has("w") and (every != EVERY_OF_TAG["mon"] or role is Role.IN or part == "working")
+    of_which = is_next or is_single or found.has("u")
     return (EachPart(every, part, found.text, nth, role, of_which, is_next),)
 
 

@@ -16,7 +16,7 @@ UNCLEAR_IN_BRACKETS = {"ne", "or_word", "year", "number", "inclusive"}
 UNIT_IN_BRACKETS = compiled(f"open {NUMBER} {NUMBERED} (school? god)? close")
 CLOCK = compiled("(v|s)? clock ((dash|do) clock)?")
 AFTER_LABEL = {"comma", "semi", "close"}
-NOT_IN_LABEL = NEVER_IN_WORDS | {"ne", "close", "or_word"}
+NOT_IN_LABEL = NEVER_IN_WORDS | {"ne", "bez", "earlier", "close", "or_word"}
 LONGEST_LABEL = 40  # tokens: more is a text
 # «Осенне-зимний», «третья неделя»: words of time are no label, with a dash behind them or without.
 TAGS_OF_TIME = {
