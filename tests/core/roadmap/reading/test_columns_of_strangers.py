@@ -102,3 +102,30 @@ def test_what_says_that_the_table_goes_on_is_no_section():
     """)
     assert titles(parsed) == ["Сбор лидеров", "Слёт отрядов"]
     assert {one.section for one in parsed.activities} == {None}
+
+
+def test_a_kind_of_activities_over_a_table_is_a_section_of_the_roadmap_above():
+    parsed = read("""
+        Дорожная карта «Чтение»
+        Организационные мероприятия
+        | № | Мероприятие | Срок | Исполнитель |
+        | 1 | Сбор лидеров | март | РМК |
+        2. Методические и кадровые мероприятия
+        | № | Мероприятие | Срок | Исполнитель |
+        | 1 | Слёт отрядов | май | РМК |
+    """)
+    assert [roadmap.title for roadmap in parsed.roadmaps] == ["Дорожная карта «Чтение»"]
+    assert [one.section for one in parsed.activities] == [
+        "Организационные мероприятия",
+        "Методические и кадровые мероприятия",
+    ]
+
+
+def test_an_activity_about_those_who_sign_is_no_signature():
+    parsed = read("""
+        План мероприятий
+        | Мероприятие | Срок | Исполнитель |
+        | Сбор лидеров | март | РМК |
+        | Совещание заместителей директоров | май | Петрова А. Н. |
+    """)
+    assert titles(parsed) == ["Сбор лидеров", "Совещание заместителей директоров"]

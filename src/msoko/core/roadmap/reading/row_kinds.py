@@ -83,7 +83,7 @@ def aside(cells: Cells, following: Sequence[Placed]) -> str | None:
         return "total"
     if _NOTE.match(said) and len(cells.rest) <= 1:
         return "note"
-    is_last = not following and cells.counted is None and len(cells.rest) <= 3
+    is_last = not following and cells.counted is None and len(cells.rest) <= 3 and like_a_deadline(cells.deadline) < 0.5
     first, *others = cells.placed.texts.values()  # the position may stand in the column of numbers
     if is_last and _POSITION.match(first) and any(names_a_person(text) and len(text) < 40 for text in others):
         return "signature"

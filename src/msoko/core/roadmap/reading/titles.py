@@ -17,6 +17,12 @@ _NAMES = re.compile(
     r"|комплекс(?:ный)?\s+(?:мер\b|мероприятий|план)|мероприятия|циклограмма|программа\s+(?:мероприятий|действий))",
     re.IGNORECASE,
 )
+# «2. Организационные мероприятия»: a section of a plan rather than a plan.
+_A_KIND_OF_ACTIVITIES = re.compile(
+    r"(?:(?:раздел|блок|этап)?\s*(?:№\s*)?(?:\d{1,2}(?:\.\d{1,2})*|[IVX]{1,4})[.)]?\s+)?(?!план|перечень|комплекс)"
+    r"[\w-]+(?:ые|ие)(?:,?\s(?:и\s)?[\w-]+(?:ые|ие)){0,3}\s+мероприятия[.:]?",
+    re.IGNORECASE,
+)
 _A_STATEMENT = re.compile(
     r"\s(?:является|являются|направлен[аоы]?\s+на|разработан[аы]?|включает|представлены|составлен|утвержд[её]н[аы]?"
     r"|реализуется|предусматривает)\s"
@@ -93,6 +99,8 @@ def _names_a_roadmap(text: str) -> bool:
     if _A_STATEMENT.search(said) or (said.endswith((".", ";")) and len(said) > 150):
         return False
     found = _NAMES.search(said)
+    if _A_KIND_OF_ACTIVITIES.fullmatch(said):
+        return False
     if not found or len(said[: found.start()].split()) >= _FIRST_WORDS:
         return False
     return not re.search(r"[.!?;]\s|\bутвердить\b|\bоб утверждении\b", said[: found.start()], re.IGNORECASE)
