@@ -336,6 +336,26 @@ def test_broken_definitions_are_refused_by_file(msoko: Call, tmp_path: Path) -> 
     assert all(set(problem) == {"file", "what", "what_to_do"} for problem in answer.data["problems"])
 
 
+def test_the_folder_that_the_system_reads_is_checked_without_being_named(
+    msoko: Call, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("MSOKO_HOME", str(tmp_path))
+    monkeypatch.delenv("MSOKO_DEFINITIONS", raising=False)
+    assert msoko("check").code == 0
+    write(tmp_path / "definitions", b"title: [", "methods/low_results/share_30.yaml")
+    answer = msoko("check")
+    assert answer.code == 1
+    assert "share_30.yaml" in answer.err
+
+
+def test_a_definition_that_does_not_count_is_named_by_every_command(msoko: Call, settings, tmp_path: Path) -> None:
+    settings.DEFINITIONS_FOLDER = tmp_path
+    write(tmp_path, b"title: [", "methods/low_results/share_30.yaml")
+    answer = msoko("methods", "--json")
+    assert answer.code == 0
+    assert "share_30.yaml: не читается как YAML" in answer.err
+
+
 def test_a_district_is_invented_the_same_for_the_same_seed(msoko: Call, tmp_path: Path) -> None:
     said = msoko("simulate", "--schools", "3", "--seed", "7", "--into", tmp_path / "d", "--json").data
     assert (said["schools"], said["seed"]) == (3, 7)

@@ -27,11 +27,20 @@ def ready() -> None:
         with _one_at_a_time():
             if lacks_migrations():
                 migrate()
+        _tell_what_is_left_out()
     except OSError as error:
         place = error.filename or os.environ.get("MSOKO_HOME", "")
         raise Refused(f"Папка системы недоступна: {place} ({error.strerror}). Назовите другую: --home.") from error
     except (DatabaseError, ImproperlyConfigured) as error:
         raise Refused(f"База данных недоступна ({type(error).__name__}). Проверьте DATABASE_URL.") from error
+
+
+def _tell_what_is_left_out() -> None:
+    """Whoever asks for a rule of his own must learn that it does not count, whatever the command."""
+    from msoko.web.definitions import left_out
+
+    for problem in left_out():
+        print(f"Определение не действует. {problem}", file=sys.stderr)
 
 
 @contextmanager

@@ -7,10 +7,15 @@ from pathlib import Path
 
 def home() -> Path:
     """MSOKO_HOME, else a folder of this user. Created on first use, closed to other users."""
-    said = os.environ.get("MSOKO_HOME")
-    folder = Path(said) if said else _folder_of_this_user()
+    folder = place_of_home()
     folder.mkdir(parents=True, exist_ok=True, mode=0o700)
     return folder
+
+
+def place_of_home() -> Path:
+    """Where it is or would be; nothing is created."""
+    said = os.environ.get("MSOKO_HOME")
+    return Path(said) if said else _folder_of_this_user()
 
 
 def _folder_of_this_user() -> Path:

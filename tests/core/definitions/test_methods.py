@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from msoko.core.analysis.parameters import BadParameter, with_values
-from msoko.core.definitions.checking import check
+from msoko.core.definitions.checking import check, load_what_is_sound
 from msoko.core.definitions.loading import Definitions
 
 METHOD = """
@@ -122,3 +122,32 @@ def test_a_typed_value_is_read_as_its_kind() -> None:
     for said in ("nan", "inf", "1e999"):
         with pytest.raises(BadParameter, match="Порог доли"):
             with_values(method, {"threshold": said})
+
+
+BROKEN = {
+    "methods/low_results/share_30.yaml": "title: [",
+    "methods/low_results/three_years.yaml": METHOD.replace("default: 33", "default: 300"),
+    "methods/low_results/ours.yaml": METHOD.replace("computes: low_results.share_30", "computes: low_results.nothing"),
+    "method_settings/low_results/posterior.yaml": SETTING.replace("set: ", "put: "),
+}
+
+
+@pytest.mark.parametrize("path", sorted(BROKEN))
+def test_a_file_with_a_fault_is_left_out_by_name_and_all_the_others_count(tmp_path: Path, path: str) -> None:
+    sound = {"methods/low_results/sound.yaml": METHOD, "method_settings/low_results/share_30.yaml": SETTING}
+    for name, content in (sound | {path: BROKEN[path]}).items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    found, left_out = load_what_is_sound(tmp_path)
+    assert {Path(problem.file) for problem in left_out} - {tmp_path / name for name in sound} == {tmp_path / path}
+    package = Definitions.load()
+    assert set(found.methods) == set(package.methods) | {"low_results.sound"}
+    assert found.methods["low_results.three_years"] == package.methods["low_results.three_years"]
+    assert "low_results.posterior" not in found.method_settings
+
+
+def test_a_sound_folder_leaves_nothing_out(tmp_path: Path) -> None:
+    assert problems(tmp_path, "methods/low_results/ours.yaml", METHOD) == []
+    found, left_out = load_what_is_sound(tmp_path)
+    assert left_out == ()
+    assert found.files == Definitions.load(tmp_path).files

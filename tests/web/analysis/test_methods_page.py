@@ -206,3 +206,18 @@ def test_a_value_that_somebody_set_and_that_cannot_be_does_not_break_the_pages(s
     client = client_of("department", region.home)
     addresses = (reverse("analysis:methods"), reverse("analysis:support"), "/methods/low_results.share_30/")
     assert [client.get(address).status_code for address in addresses] == [200, 200, 200]
+
+
+def test_a_file_that_cannot_be_read_breaks_no_page_and_is_named_to_those_who_can_mend_it(settings, tmp_path):
+    path = tmp_path / "definitions" / "methods" / "low_results" / "share_30.yaml"
+    path.parent.mkdir(parents=True)
+    path.write_text("title: [", encoding="utf-8")
+    settings.DEFINITIONS_FOLDER = tmp_path / "definitions"
+    region = region_of({"sch990001": "Слабая школа"})
+    client = client_of("department", region.home)
+    said = {name: client.get(reverse(name)).content.decode() for name in ("analysis:methods", "cycles:overview")}
+    for page_said in said.values():
+        assert "definitions/methods/low_results/share_30.yaml: не читается как YAML" in page_said
+        assert str(tmp_path) not in page_said
+    assert "Низкие результаты — доля не справившихся" in said["analysis:methods"]
+    assert client.get(reverse("analysis:support")).status_code == 200

@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from msoko.core.definitions import builders, method_builders, programme_builders, programme_checking
@@ -11,7 +12,7 @@ from msoko.core.definitions.kinds import Method, MethodSetting, Minimum, Scale, 
 from msoko.core.definitions.loading import Definitions, File, files_below
 from msoko.core.vocabulary.words import look_alike, natural_key, normal
 
-__all__ = ["Problem", "check"]
+__all__ = ["Problem", "check", "load_what_is_sound"]
 
 READERS = Path(__file__).resolve().parents[1] / "collection" / "readers"
 METHODS = Path(__file__).resolve().parents[1] / "analysis" / "methods"
@@ -34,11 +35,29 @@ def check(extra: Path | None = None) -> list[Problem]:
     """All that is wrong with the package's definitions and those of the municipality's folder; [] where nothing is."""
     if extra is not None and not extra.is_dir():
         return [Problem(str(extra), "такой папки нет.", "Проверьте путь к папке определений.")]
-    package = Definitions.load().files
-    merged = package | (files_below(extra) if extra else {})
+    merged = Definitions.load().files | (files_below(extra) if extra else {})
     problems = [problem for file in merged.values() for problem in _problems_of(file)]
     # What does not even build cannot be compared.
     return problems or list(_contradictions(Definitions(merged)))
+
+
+def load_what_is_sound(extra: Path) -> tuple[Definitions, tuple[Problem, ...]]:
+    """The package's definitions and, over them, the files of `extra` that can be used; the others are named.
+
+    One half-typed file in a municipality's folder must neither stop the installation nor pass unnoticed. A value of a
+    parameter that cannot be is not left out: its method says so, and does not go on with another value.
+    """
+    own = files_below(extra)
+    faults = {key: [*_problems_of(file)] or [*_without_a_function(file)] for key, file in own.items()}
+    sound = {key: file for key, file in own.items() if not faults[key]}
+    return Definitions(Definitions.load().files | sound), tuple(chain.from_iterable(faults.values()))
+
+
+def _without_a_function(file: File) -> Iterator[Problem]:
+    """Of a method that builds: is there anything to compute it?"""
+    if file.kind == "methods":
+        method = method_builders.method(file.path, file.slug, file.data)
+        yield from (Problem(str(file.path), what, to_do) for what, to_do in _about_function(method))
 
 
 def _problems_of(file: File) -> Iterator[Problem]:
@@ -170,11 +189,15 @@ def _about_methods(definitions: Definitions) -> Iterator[Problem]:
 
 
 def _about_method(method: Method, definitions: Definitions) -> Iterator[tuple[str, str]]:
-    if not METHODS.joinpath(*method.computes.split(".")).with_suffix(".py").is_file():
-        yield f"функции «{method.computes}» нет.", "Впишите в «computes» модуль из core/analysis/methods."
+    yield from _about_function(method)
     for need in method.needs:
         if need not in NEEDS and need not in definitions.layouts:
             yield f"в «needs» неизвестное слово «{need}».", f"Можно: {', '.join(sorted(NEEDS))} или имя формы."
+
+
+def _about_function(method: Method) -> Iterator[tuple[str, str]]:
+    if not METHODS.joinpath(*method.computes.split(".")).with_suffix(".py").is_file():
+        yield f"функции «{method.computes}» нет.", "Впишите в «computes» модуль из core/analysis/methods."
 
 
 def _about_setting(setting: MethodSetting, definitions: Definitions) -> Iterator[tuple[str, str]]:

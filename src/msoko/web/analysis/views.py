@@ -24,6 +24,7 @@ from msoko.web.analysis.support_list import shown_list
 from msoko.web.analysis.support_page import SupportPage
 from msoko.web.analysis.support_pictures import PICTURES, of_list, over_years
 from msoko.web.analysis.tables import TABLES, unknown_table
+from msoko.web.definitions import left_out
 from msoko.web.look import files
 from msoko.web.people.models import Organisation
 from msoko.web.people.requests import Request
@@ -106,7 +107,8 @@ def decide(request: Request) -> HttpResponse:
 
 def methods(request: Request) -> HttpResponse:
     """Every method, with what is set where the person looks."""
-    return render(request, "analysis/methods.html", {"families": families(request.sight.territory)})
+    context = {"families": families(request.sight.territory), "left_out": left_out()}
+    return render(request, "analysis/methods.html", context)
 
 
 def method(request: Request, name: str) -> HttpResponse:

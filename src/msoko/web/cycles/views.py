@@ -10,7 +10,7 @@ from msoko.core.definitions.programme_kinds import SETS
 from msoko.web.analysis.page_frame import years_to_choose
 from msoko.web.cycles.board import MEANINGS, SIGNS, Board
 from msoko.web.cycles.overview_page import OverviewPage
-from msoko.web.definitions import definitions
+from msoko.web.definitions import definitions, left_out
 from msoko.web.look import files
 from msoko.web.people.models import Organisation
 from msoko.web.people.requests import Request
@@ -22,7 +22,9 @@ def overview(request: Request) -> HttpResponse:
     if request.GET.get("format"):
         name = request.GET.get("picture", "")
         return files.picture(request, pictures.get(name), name)
-    return render(request, "cycles/overview.html", {"page": page, "pictures": pictures})
+    # Only those who can do something about it are told on their first page.
+    faults = left_out() if request.sight.may("set_parameters", request.sight.territory) else []
+    return render(request, "cycles/overview.html", {"page": page, "pictures": pictures, "left_out": faults})
 
 
 def board(request: Request) -> HttpResponse:
