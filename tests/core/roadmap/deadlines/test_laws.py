@@ -1,10 +1,11 @@
 """What holds for all deadlines, whatever their words and the period."""
 
 import json
+import re
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import example, given, settings
+from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
 
 from msoko.core.roadmap.deadlines import Deadline, Kind, Window, in_words, to_json, understand
@@ -195,6 +196,18 @@ def test_a_longer_period_keeps_all_due_days_of_a_shorter_one(words, last):
     due = {one.ends for one in longer.windows}
     end = date(last, 12, 31)
     assert {one.ends for one in shorter.windows if one.ends != end} <= due
+
+
+@given(st.lists(st.tuples(days, days).map(sorted).map(tuple), min_size=1, max_size=3, unique=True))
+@settings(deadline=None)
+def test_what_is_told_of_a_few_dates_is_read_as_the_same_dates(ranges):
+    """The round trip: dates → words of the screen → the same dates."""
+    windows = tuple(sorted((Window(*one) for one in ranges), key=lambda one: (one.ends, one.begins)))
+    said = understand("; ".join(f"{one.begins:%d.%m.%Y}–{one.ends:%d.%m.%Y}" for one in windows), *PERIOD)
+    assert said.windows == windows
+    told = re.sub(r"; \d\s+сро\w+$", "", in_words(said).removeprefix("всё время: "))
+    assume(not told.startswith("каждый год"))  # it does not say of which years
+    assert understand(told, *PERIOD).windows == windows, told
 
 
 def test_a_period_that_ends_before_it_begins_is_refused():

@@ -29,7 +29,7 @@ Nodes = tuple[Node, ...]
 TO = "(dash|po|do)"
 PLAIN_TO = "(dash|po)"  # «1 полугодие, до 5 мая» is no range: before «до» there must be «с»
 MONTH_OR_SEASON = f"({MONTH}|season)"
-NO_OTHER_YEAR = "(?!god? (dash|slash|comma|and) (year|num))"
+NO_OTHER_YEAR = f"(?!god? ((dash|slash) (year|num (?!chislo? {MONTH}))|(comma|and) year))"
 
 
 def _single(found: Found) -> Nodes | None:
