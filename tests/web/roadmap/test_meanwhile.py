@@ -13,7 +13,7 @@ from msoko.web.roadmap.models import Activity, Programme, Section, SwotEntry
 from msoko.web.roadmap.services.seen import fingerprint_of
 from tests.web.collection.conftest import home
 from tests.web.roadmap import signed
-from tests.web.roadmap.programme_screens import Screens, screens, the_activity, url
+from tests.web.roadmap.programme_screens import Screens, approved, screens, the_activity, url
 
 __all__ = ["home"]
 pytestmark = pytest.mark.django_db
@@ -168,6 +168,28 @@ def test_a_section_renamed_by_two_at_once_gets_a_page_with_both_titles(shown: Sc
     shown.department.post(act, {"section_rename": section.pk, "title": "Мой раздел", "seen": seen_in(answer)})
     section.refresh_from_db()
     assert section.title == "Мой раздел"
+
+
+def test_what_was_typed_about_an_activity_that_was_removed_meanwhile_can_be_added_anew(shown: Screens) -> None:
+    one = the_activity_of(shown)
+    where = url("programme_activity", one.pk)
+    mine = form_of(shown.department, where, "mine")
+    shown.methodist.post(url("programme_contents_act", one.roadmap_id), {"activity_remove": one.pk})
+    answer = shown.department.post(where, {**mine, "result": "Мой длинный текст"})
+    assert "его удалили, пока страница была открыта" in plain(answer)
+    assert "Мой длинный текст" in answer.content.decode()
+    action = re.search(r'id="mine" action="([^"]+)"', answer.content.decode())[1]
+    assert shown.department.post(action, {**mine, "result": "Мой длинный текст"}).status_code == 302
+    assert the_activity_of(shown).result == "Мой длинный текст"
+
+
+def test_what_was_typed_when_the_programme_was_approved_meanwhile_stays_on_the_page(shown: Screens) -> None:
+    where = url("programme_passport_field", shown.draft.pk, "goal")
+    mine = form_of(shown.department, where, "mine")
+    approved(shown.draft)
+    answer = shown.department.post(where, {**mine, "value": "Моя длинная цель"})
+    assert "Программа утверждена" in plain(answer)
+    assert "Моя длинная цель" in answer.content.decode()
 
 
 # ---- what was understood of an activity

@@ -9,6 +9,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from msoko.core.vocabulary.russian import nbsp
 from msoko.core.vocabulary.words import natural_key
 from msoko.web.people.requests import Request
 from msoko.web.roadmap.edited_texts import activity_of
@@ -26,6 +27,10 @@ from msoko.web.roadmap.services import contents
 from msoko.web.roadmap.services.drafts import CannotChange
 from msoko.web.roadmap.services.seen import ChangedMeanwhile
 
+REMOVED = nbsp(
+    "Этого мероприятия больше нет: его удалили, пока страница была открыта. Ваш текст в полях: сохраните его, и оно "
+    "появится снова."
+)
 MOST_READ = 2000  # letters of an address that are read back while somebody types
 
 
@@ -33,7 +38,7 @@ MOST_READ = 2000  # letters of an address that are read back while somebody type
 def roadmap_add(request: Request, pk: int) -> HttpResponse:
     """One more roadmap; then its page."""
     page = page_of(request, pk)
-    if (answer := frozen(request, page.programme)) is not None:
+    if (answer := frozen(request, page.programme, request.POST.get("title", ""))) is not None:
         return answer
     form = RoadmapForm(request.POST)
     if form.is_valid():
@@ -231,12 +236,25 @@ def activity_add(request: Request, pk: int) -> HttpResponse:
 
 
 def activity_edit(request: Request, pk: int) -> HttpResponse:
+    if request.method == "POST" and not Activity.objects.filter(pk=pk).exists():
+        return _removed_meanwhile(request)
     activity = activity_to_edit(request.sight, pk)
     page = page_of(request, activity.roadmap.programme_id)
     if (answer := frozen(request, page.programme)) is not None:
         return answer
     form = _activity_form(request, page, begun_with(activity_of(activity)), activity)
     return _activity_page(request, page, form, activity.roadmap, activity)
+
+
+def _removed_meanwhile(request: Request) -> HttpResponse:
+    """What was typed about an activity that is no longer there, to be added anew."""
+    section = section_to_edit(request.sight, _key(request.POST.get("section", "")))
+    page = page_of(request, section.roadmap.programme_id)
+    form = _activity_form(request, page, {}, None)
+    form.is_valid()
+    form.add_error(None, REMOVED)
+    return _activity_shown(request, page, form, section.roadmap, None,
+                           action=reverse("roadmap:programme_activity_add", args=[section.pk]))  # fmt: skip
 
 
 def _activity_form(
@@ -268,14 +286,20 @@ def _activity_page(
     if tried.is_saved:
         messages.success(request, SAVED)
         return redirect(_after(request, saved[0] if saved else activity))
+    return _activity_shown(request, page, form, roadmap, activity, meanwhile=tried.meanwhile)
+
+
+def _activity_shown(
+    request: Request, page: ProgrammePage, form: ActivityForm, roadmap: Roadmap, activity: Activity | None, **more: Any
+) -> HttpResponse:
     words = [str(form[name].value() or "") for name in ("deadline", "executors_words")]
     context = {
+        **more,
         "page": page,
         "form": form,
         "activity": activity,
         "roadmap": roadmap,
         "read": read_back(page.programme, request.sight, *words),
-        "meanwhile": tried.meanwhile,
         "breadcrumbs": _activity_crumbs(page, roadmap, activity),
     }
     return render(request, "roadmap/programme_activity.html", context)

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from msoko.core.roadmap.passport import NAMES, TABLES
-from msoko.core.vocabulary.russian import counted
+from msoko.core.vocabulary.russian import counted, nbsp, quote
 from msoko.web.people.requests import Request
 from msoko.web.roadmap.edited_texts import passport_field_of, principles_of, title_of
 from msoko.web.roadmap.meanwhile import Attempt, Meanwhile, attempt, in_words, last_change
@@ -34,11 +34,13 @@ def page_of(request: Request, pk: int) -> ProgrammePage:
     return ProgrammePage(programme_to(EDIT, request.sight, pk), request.sight, timezone.localdate())
 
 
-def frozen(request: Request, programme: Programme) -> HttpResponse | None:
-    """Back to the programme with the reason, where its text can no longer be edited."""
-    if programme.is_draft:
+def frozen(request: Request, programme: Programme, typed: str | None = None) -> HttpResponse | None:
+    """Back to the programme with the reason, where its text can no longer be edited. A form that was sent is not turned
+    back: the service refuses it and the page keeps what was typed; where no page would, it is told (`typed`)."""
+    if programme.is_draft or (request.method == "POST" and typed is None):
         return None
-    messages.error(request, FROZEN[Programme.State(programme.state)])
+    told = nbsp(f" Вы написали: {quote(typed)}.") if typed else ""
+    messages.error(request, FROZEN[Programme.State(programme.state)] + told)
     return redirect("roadmap:programme", pk=programme.pk)
 
 
@@ -171,7 +173,7 @@ def principles(request: Request, pk: int) -> HttpResponse:
 def swot_add(request: Request, pk: int) -> HttpResponse:
     """One more line; what can't be is said on the tab, with all that was typed."""
     page = page_of(request, pk)
-    if (answer := frozen(request, page.programme)) is not None:
+    if (answer := frozen(request, page.programme, request.POST.get("text", ""))) is not None:
         return answer
     form = SwotForm(request.POST, choices(page.programme, request.sight))
     if form.is_valid():
