@@ -4,14 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, pairwise
 
-from msoko.core.roadmap.reading.headers import Column, Header, Role, role_of
+from msoko.core.roadmap.reading.headers import Role, is_weak, mentions, names_activities, role_of
 from msoko.core.roadmap.reading.pdf_aligned_rows import Row, heights_of, rows_of_lines
 from msoko.core.roadmap.reading.pdf_columns import Columns, Name, Sides, columns_between, pieces_apart
 from msoko.core.roadmap.reading.pdf_page import FOOT, Cell, Page, PageTable
 from msoko.core.roadmap.reading.pdf_ruling import Grid, Room
 from msoko.core.roadmap.reading.pdf_signs import TextLine
 
-LINES_OF_HEADER = 6
+LINES_OF_HEADER = 8
+LONGEST_PIECE = 45  # letters of a line of a name
 NEAR = 0.8  # of the height of a line: lines of one header and of one cell lie closer
 FAR = 5.0  # of the height: what lies farther below stands in no table any more
 LONGEST_NAME = 80  # letters of the name of a column
@@ -74,7 +75,8 @@ def lines_naming_columns(lines: Sequence[TextLine]) -> list[TextLine]:
 
 def _names_at(lines: Sequence[TextLine], start: int) -> list[Name] | None:
     """The names of columns that begin on the line."""
-    if not any(role_of(piece.text) for piece in pieces_apart(lines[start])):
+    first = pieces_apart(lines[start])
+    if len(first) < LEAST_COLUMNS - 1 or any(len(piece.text) > LONGEST_PIECE for piece in first):
         return None
     for count in range(1, min(LINES_OF_HEADER, len(lines) - start) + 1):
         window = lines[start : start + count]
@@ -103,8 +105,13 @@ def _name(pieces: Sequence[TextLine]) -> Name:
 
 
 def _name_a_roadmap(names: Sequence[Name]) -> bool:
-    columns = tuple(Column(role_of(name.text) or Role.OTHER, name.text, place) for place, name in enumerate(names))
-    return Header(columns).is_complete and all(len(name.text) <= LONGEST_NAME for name in names)
+    """Two of what is done, when and by whom; «Место и сроки» says when, though first it says where."""
+    told = [name.text for name in names]
+    if any(len(text) > LONGEST_NAME for text in told):
+        return False
+    time, people = (any(mentions(text, role) for text in told) for role in (Role.DEADLINE, Role.EXECUTORS))
+    is_titled = any((role_of(text) is Role.TITLE and not is_weak(text)) or names_activities(text) for text in told)
+    return time + people + is_titled > 1
 
 
 def _columns(names: list[Name], lines: Sequence[TextLine], width: float, before: Columns | None) -> Columns | None:
@@ -119,6 +126,8 @@ def _inside(lines: Sequence[TextLine], columns: Columns) -> list[TextLine]:
     """The lines down to the last one with words in several columns, and what stands close below it in one."""
     far = (at for at, (above, line) in enumerate(pairwise(lines), 1) if line.top - above.bottom > FAR * line.height)
     lines = lines[: next(far, None)]
+    other = (at for at in range(LINES_OF_HEADER, len(lines)) if lines[at].text.startswith("№"))
+    lines = lines[: next(other, None)]  # «№ | Показатель | 2031» begins another table
     held = [not columns.crossed_by(line) for line in lines]
     end = max((at for at, line in enumerate(lines) if held[at] and len(columns.parts_of(line)) > 1), default=-1) + 1
     while 0 < end < len(lines) and held[end] and lines[end].top - lines[end - 1].bottom < NEAR * lines[end].height:

@@ -3,14 +3,15 @@
 from collections.abc import Sequence
 from itertools import pairwise
 
-from msoko.core.roadmap.reading.headers import Role, role_of
+from msoko.core.roadmap.reading.headers import Role, names_activities, role_of
 from msoko.core.roadmap.reading.pdf_columns import Columns
 from msoko.core.roadmap.reading.pdf_joining import is_meant
 from msoko.core.roadmap.reading.pdf_signs import TextLine
 from msoko.core.roadmap.reading.sentences import begins_in_the_middle, hangs, number_of
 
-WIDER = 1.25  # times the usual distance of lines: a gap between rows
+WIDER = 0.3  # of the height of a line beyond the usual distance: a gap between rows
 USUAL = 0.15  # the quantile of distances that is the one of lines in one cell
+NEIGHBOURS = 4  # lines above of which one may reach lower than the last
 FEWEST_GAPS = 2
 FEWEST_NUMBERS = 1
 COHERENT = 0.7  # of the rows must begin with a beginning, else the columns do not stand as they seem to
@@ -38,7 +39,7 @@ class _Reader:
         self._parts = [columns.parts_of(line) for line in lines]
         self._spans = [self._is_heading(at) for at in range(len(lines))]
         roles = [role_of(name.text) for name in columns.names]
-        self._title = roles.index(Role.TITLE) if Role.TITLE in roles else 0
+        self._title = self._column_of_titles(roles)
         self._number = roles.index(Role.NUMBER) if Role.NUMBER in roles else None
         self._deadline = roles.index(Role.DEADLINE) if Role.DEADLINE in roles else None
         self._counts = sum(self._counted(at) for at in range(len(lines))) >= FEWEST_NUMBERS
@@ -49,7 +50,7 @@ class _Reader:
         if self._spans[at] or self._spans[at - 1]:
             return not (self._spans[at] and self._spans[at - 1] and self._is_one_heading(at))
         if self._gap is not None:
-            return self._distance(at) > self._gap
+            return self._distance(at) > self._gap and (self._title in self._parts[at] or self._counted(at))
         return self._counted(at) if self._counts else self._stands_side_by_side(at)
 
     def holds_together(self, rows: Sequence[Row]) -> bool:
@@ -61,17 +62,28 @@ class _Reader:
 
     def _least_gap(self) -> float | None:
         """Rows are told by gaps where lines within cells lie closer, and each number has one before it."""
-        distances = sorted(self._distance(at) for at in range(1, len(self._lines)))
+        distances = sorted(distance for at in range(1, len(self._lines)) if (distance := self._distance(at)) > 0)
         if not distances:
             return None
-        least = WIDER * distances[int(USUAL * len(distances))]
+        least = distances[int(USUAL * len(distances))] + WIDER * self._lines[0].height
         begun = [at for at in range(1, len(self._lines)) if self._distance(at) > least]
         counted = [at for at in range(1, len(self._lines)) if self._counted(at) and not self._spans[at - 1]]
         are_apart = sum(at in begun for at in counted) >= COHERENT * len(counted)
         return least if len(begun) >= max(FEWEST_GAPS, COHERENT * len(counted)) and are_apart else None
 
+    def _column_of_titles(self, roles: Sequence[Role | None]) -> int:
+        """By its name, else the one with most words."""
+        if Role.TITLE in roles:
+            return roles.index(Role.TITLE)
+        named = [place for place, name in enumerate(self._columns.names) if names_activities(name.text)]
+        letters = [
+            sum(len(parts[place].text) for parts in self._parts if place in parts) for place in range(len(roles))
+        ]
+        return named[0] if named else letters.index(max(letters))
+
     def _distance(self, at: int) -> float:
-        return self._lines[at].top - self._lines[at - 1].top
+        """From the lowest line above; lines of cells beside each other need not stand on one height."""
+        return self._lines[at].top - max(line.bottom for line in self._lines[max(0, at - NEIGHBOURS) : at])
 
     def _counted(self, at: int) -> bool:
         if self._number is None or self._number not in self._parts[at] or self._spans[at]:

@@ -10,7 +10,7 @@ from msoko.core.roadmap.reading.pdf_signs import TextLine, Word
 
 NARROWEST = 5.0  # points between words of two columns; blanks of a line are narrower
 NARROWEST_SHARE = 0.42  # … and of the height of letters
-OVERHANG = 0.1  # of the lines may reach over the place between two columns: a word too long, a heading
+OVERHANG = 0.25  # of the lines may reach over the place between two columns: long words, headings, what stands below
 OWN = 1.0  # points by which letters may touch the place between two columns
 
 Sides = tuple[float, float]
