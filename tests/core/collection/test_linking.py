@@ -95,6 +95,12 @@ def test_columns_are_found_by_their_headers_and_a_number_of_the_row_is_no_docume
     assert identity_columns(["Номер", "Фамилия", "Имя"], source) == {"surname": 1, "name": 2}
     assert identity_columns(["Серия", "Номер", "ФИО"], source) == {"series": 0, "number": 1, "full_name": 2}
     assert identity_columns(["ФИО", "Паспорт"], source) == {"full_name": 0, "document": 1}
+    said = ["Фамилия участника", "ИМЯ", "Отчество (при наличии)", "Серия док.", "№ документа", "Номер аудитории"]
+    assert identity_columns(said, source) == {"surname": 0, "name": 1, "patronymic": 2, "series": 3, "document": 4}
+    assert identity_columns(["Фамилия, имя, отчество", "Серия и номер документа"], source) == {
+        "surname": 0,
+        "document": 1,
+    }
 
 
 def test_a_person_has_one_link_in_all_subjects_of_a_year_and_another_in_the_next_year():
@@ -148,8 +154,8 @@ def test_a_shifted_row_is_nobody_s():
 
 
 def test_whatever_tells_a_person_is_dropped_under_any_header():
-    source = replace(DEFINITIONS.sources["ege_protocol/2025"], identity={"surname": ("Кто",), "number": ("№ кор.",)})
-    assert personal_columns(["Кто", "Балл", "№ кор."], source) == [0, 2]
+    source = replace(DEFINITIONS.sources["ege_protocol/2025"], identity={"surname": ("Кто…",), "number": ("№ кор.",)})
+    assert personal_columns(["Кто это", "Балл", "№ кор."], source) == [0, 2]
 
 
 def test_an_unknown_part_of_an_identity_is_refused(tmp_path):

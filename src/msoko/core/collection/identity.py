@@ -6,24 +6,33 @@ document is; the name alone is one only within a school, where namesakes show th
 
 import re
 from collections.abc import Mapping, Sequence
+from itertools import chain
 
+from msoko.core.collection.readers._tables import column_of, names
 from msoko.core.definitions.kinds import PARTS_OF_IDENTITY, Source
-from msoko.core.vocabulary.words import look_alike, normal
+from msoko.core.vocabulary.words import look_alike
 
 NAME = ("full_name", "surname", "name", "patronymic")
 FEWEST_DIGITS = 5  # of a document: what has fewer is a word («паспорт») or a mark of the clerk, and no number
 LENGTH_OF_SERIES, LENGTH_OF_NUMBER = 4, 6  # of a passport; a spreadsheet loses the zeros that either begins with
 
 
+def names_a_person(header: str, source: Source) -> bool:
+    """Whether the source says that the column of this header tells who the participant is."""
+    return any(names(header, wanted) for wanted in chain(*source.identity.values()))
+
+
 def identity_columns(headers: Sequence[str], source: Source) -> dict[str, int]:
-    """Part of an identity → its column, where the header has it. A «Номер» without a series may count rows."""
-    places = {normal(header): place for place, header in reversed(list(enumerate(headers))) if header}
-    found = {
-        part: places[name]
-        for part, names in source.identity.items()
-        for name in reversed([normal(one) for one in names])
-        if name in places
-    }
+    """Part of an identity → its column, where the header has it, a column being one part only.
+
+    A «Номер» without a series may count rows.
+    """
+    found: dict[str, int] = {}
+    for part in PARTS_OF_IDENTITY:
+        free = ["" if place in found.values() else header for place, header in enumerate(headers)]
+        place = column_of(free, source.identity.get(part, ()))
+        if place is not None:
+            found[part] = place
     return {part: place for part, place in found.items() if part != "number" or "series" in found}
 
 

@@ -2,10 +2,10 @@
 
 import re
 from collections.abc import Sequence
-from itertools import chain
 
 from msoko.core.collection.complaints import Complaints
 from msoko.core.collection.grid import Workbook
+from msoko.core.collection.identity import names_a_person
 from msoko.core.definitions.kinds import Source
 from msoko.core.vocabulary.russian import join_with_and, quote
 from msoko.core.vocabulary.statuses import Level
@@ -22,8 +22,9 @@ PERSONAL = re.compile(
 def is_personal(header: str, source: Source) -> bool:
     """Whether the header says that its column tells who the participant is."""
     said = normal(header)
-    named = chain(source.personal, *source.identity.values())
-    return said in map(normal, named) or PERSONAL.search(said) is not None
+    if said in map(normal, source.personal) or names_a_person(header, source):
+        return True
+    return PERSONAL.search(said) is not None
 
 
 def personal_columns(headers: Sequence[str], source: Source) -> list[int]:
