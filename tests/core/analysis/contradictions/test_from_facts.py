@@ -125,7 +125,9 @@ def test_parts_of_a_class_with_those_not_assessed_make_its_pupils() -> None:
         "not_assessed": 2,
         "row": 3,
     }
-    assert told(records("yearly_marks", {**of_class, **marks})) == [("parts_sum", Severity.FIRM)]
+    (found,) = find([records("yearly_marks", {**of_class, **marks})])
+    assert (found.rule, found.severity) == ("parts_sum", Severity.FIRM)
+    assert "отметок «2»–«5» и не аттестованных вместе 1 + 8 + 9 + 5 + 2 = 25, а указано 24" in found.sentence
     assert told(records("yearly_marks", {**of_class, **marks, "not_assessed": 1})) == []
 
 

@@ -15,6 +15,7 @@ PARTITIONS = (
     (OUTCOMES, "понизивших, подтвердивших и повысивших вместе"),
     ((Role.PASSED, Role.FAILED), "сдавших и не сдавших вместе"),
 )
+MARKS_AND_NOT_ASSESSED = "отметок «2»–«5» и не аттестованных вместе"
 
 
 def contradictions(statements: Statements, parameters: Parameters) -> Iterator[Contradiction]:
@@ -24,7 +25,8 @@ def contradictions(statements: Statements, parameters: Parameters) -> Iterator[C
             parts, whole_role = _parts(record, roles), _whole(record)
             whole = stated_count(record, whole_role) if whole_role else None
             if parts and whole and parts.value != whole.value:
-                yield _found(record, roles, words, parts, whole, whole_role or Role.PARTICIPANTS)
+                said = MARKS_AND_NOT_ASSESSED if _counts_not_assessed(record, roles) else words
+                yield _found(record, roles, said, parts, whole, whole_role or Role.PARTICIPANTS)
 
 
 def _whole(record: Record) -> Role | None:
@@ -33,8 +35,11 @@ def _whole(record: Record) -> Role | None:
 
 def _parts(record: Record, roles: tuple[Role, ...]) -> Derived | None:
     """Those not assessed are a part of the marks where the table counts them."""
-    counted = (*roles, Role.NOT_ASSESSED) if roles == MARK_COUNTS and Role.NOT_ASSESSED in record.said else roles
-    return sum_of(record, counted)
+    return sum_of(record, (*roles, Role.NOT_ASSESSED) if _counts_not_assessed(record, roles) else roles)
+
+
+def _counts_not_assessed(record: Record, roles: tuple[Role, ...]) -> bool:
+    return roles == MARK_COUNTS and Role.NOT_ASSESSED in record.said
 
 
 def _severity(record: Record, roles: tuple[Role, ...], parts: Derived, whole: Derived, role: Role) -> Severity:
