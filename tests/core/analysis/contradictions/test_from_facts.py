@@ -127,7 +127,8 @@ def test_parts_of_a_class_with_those_not_assessed_make_its_pupils() -> None:
     }
     (found,) = find([records("yearly_marks", {**of_class, **marks})])
     assert (found.rule, found.severity) == ("parts_sum", Severity.FIRM)
-    assert "отметок «2»–«5» и не аттестованных вместе 1 + 8 + 9 + 5 + 2 = 25, а указано 24" in found.sentence
+    said = found.sentence.replace("\xa0", " ")
+    assert "отметок «2»–«5» и не аттестованных вместе 1 + 8 + 9 + 5 + 2 = 25, а указано 24" in said
     assert told(records("yearly_marks", {**of_class, **marks, "not_assessed": 1})) == []
 
 
