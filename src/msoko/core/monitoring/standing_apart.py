@@ -22,8 +22,8 @@ def apart_by_chance(compared: int) -> float:
 
 def told_beside_chance(words: Words, compared: int, below: int, above: int) -> str:
     """«Сравнить можно 551 школу: ниже — 93, выше — 80. Если бы школы на самом деле не отличались, …»"""
-    *accusative, all_of_them = words
-    found = f"Сравнить можно {counted(compared, *accusative)}: ниже — {number(below)}, выше — {number(above)}."
+    one, few, many, all_of_them = words
+    found = f"Сравнить можно {counted(compared, one, few, many)}: ниже — {number(below)}, выше — {number(above)}."
     return (
         f"{found} Если бы {all_of_them} на{NBSP}самом деле не{NBSP}отличались, по{NBSP}одной случайности в{NBSP}каждую"
         f" сторону вышло бы в{NBSP}среднем по{NBSP}{number(apart_by_chance(compared), 1)}."
