@@ -46,6 +46,7 @@ _DEPARTMENT = re.compile(r"(?:управлени|отдел|комитет|де�
 _TEACHER = re.compile(r"(?:учител|педагог|преподавател|мо(?!\w)|шмо|объединени)\w*")
 _LOW = re.compile(rf"(?:{'|'.join(ABBREVIATIONS[Kind.LOW_RESULTS].split())})")
 _DEPARTMENTS = ABBREVIATIONS[Kind.DEPARTMENT].split()
+_OFFICES = [*_DEPARTMENTS, *ABBREVIATIONS[Kind.METHODIST].split()]
 # With blanks around the hyphen too: «учителя - предметники».
 _SECOND_HALVES = ("участни", "лидер", "партнер", "наставник", "предметник", "психолог", "логопед", "дефектолог",
                   "ответственн", "исполнител")  # fmt: skip
@@ -140,7 +141,7 @@ def _separator_before(tokens: list[Token], i: int, start: int, state: _State) ->
         return None
     if previous.sort is Sort.JOINER:
         return "и" if i - 1 > start and _begins_after_joiner(tokens, i, state) else None
-    return "" if _begins(tokens, i, state) else None
+    return "" if _begins(tokens[start:], i - start, state) else None
 
 
 def _begins_after_joiner(tokens: list[Token], i: int, state: _State) -> bool:
@@ -149,6 +150,8 @@ def _begins_after_joiner(tokens: list[Token], i: int, state: _State) -> bool:
         return False
     if token.sort is Sort.PERSON or heads.begins_noun_phrase(tokens, i) or heads.is_legal_form(token):
         return True
+    if token.plain in _OFFICES or (heads.is_of_either_case(token) and token.text[0].isupper()):
+        return True  # «объединения учителей и УО», «советы и Директора школ»: neither has these
     if heads.is_of_either_case(token):
         return not heads.names_people_in_any_case(last) or heads.is_people(last)
     if heads.is_abbreviation(token):

@@ -16,6 +16,7 @@ _OF_SCHOOLS = (*SCHOOL_GROUPS, Kind.ASSOCIATIONS)
 _OF_THE_DISTRICT = (Kind.DEPARTMENT, Kind.METHODIST, Kind.EXTERNAL)
 # Those work at a school, so that a comma is enough: «директора, заместители директоров ШНОР».
 _AT_SCHOOLS = ("director", "head", "deputy", "teacher", "specialist", "pupils", "parents", "administration")
+_ONLY_AT_SCHOOLS = ("teacher", "pupils", "parents")  # no methodical centre has them
 
 _PART_OF_A_SCHOOL = re.compile(r"шмо|объединен|класс")
 
@@ -56,7 +57,8 @@ def _with_organisation_of(words: str, following: str, separator: str) -> str:
     kind = kind_of(look_alike(theirs), "")
     at_schools = kind in SCHOOL_GROUPS and not _PART_OF_A_SCHOOL.search(look_alike(theirs))
     at_schools = at_schools and all(role_in(look_alike(one)) in _AT_SCHOOLS for one in (words, following))
-    if (separator == "," and at_schools) or (separator == "и" and (at_schools or kind in _OF_THE_DISTRICT)):
+    of_district = kind in _OF_THE_DISTRICT and role_in(look_alike(words)) not in _ONLY_AT_SCHOOLS
+    if (separator == "," and at_schools) or (separator == "и" and (at_schools or of_district)):
         return f"{words} {theirs}"
     return words
 
