@@ -1,5 +1,6 @@
 """Findings in the records: the same inputs give the same finding, changed ones supersede it and keep the history."""
 
+import gc
 from dataclasses import replace
 
 import pytest
@@ -156,6 +157,22 @@ def test_a_method_that_fails_keeps_its_findings_and_says_that_it_failed(low_scho
     assert MethodRun.objects.get(method=SHARE_30, territory=None).failure == "ZeroDivisionError"
     before.refresh_from_db()
     assert before.superseded_at is None
+
+
+def test_memory_is_looked_after_again_when_a_calculation_has_ended_or_failed(low_school, monkeypatch) -> None:
+    looked_after = []
+
+    def gathered(*_):
+        looked_after.append(gc.isenabled())
+        raise OSError("диск")
+
+    calculated()
+    monkeypatch.setattr(calculating, "gather", gathered)
+    assert gc.isenabled()
+    with pytest.raises(OSError, match="диск"):
+        calculating.calculate(Calculation.objects.first())
+    assert looked_after == [False]
+    assert gc.isenabled()
 
 
 def twice(outcome):

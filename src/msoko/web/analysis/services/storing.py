@@ -46,7 +46,8 @@ def forget_methods_not_in_force(calculation: Calculation, methods: set[str]) -> 
 def _replace_figures(results: list[Result], method: Method, run: MethodRun, organisations: set[int]) -> None:
     for some in _in_parts(organisations):
         Figure.objects.filter(method=method.name, year=run.calculation.year, organisation__in=some).delete()
-    said = [_said(one, method, run) for one in results]
+    sentence = computation_of(method).sentence
+    said = [_said(one, sentence(one), method, run) for one in results]
     if said:
         insert(Figure, list(said[0]), (list(one.values()) for one in said))
 
@@ -98,7 +99,7 @@ def _finding(
     result: Result, method: Method, run: MethodRun, digests: Mapping[Place, str], before: Finding | None
 ) -> Finding:
     finding = Finding(
-        **_said(result, method, run),
+        **_said(result, computation_of(method).sentence(result), method, run),
         version=run.version,
         verdict=str(result.verdict),
         inputs=[[one.procedure, one.organisation, one.class_name, one.hash] for one in result.inputs],
@@ -118,7 +119,7 @@ def _still_holds(before: Finding, finding: Finding) -> bool:
     return decided and before.own_inputs == finding.own_inputs and before.verdict == finding.verdict
 
 
-def _said(result: Result, method: Method, run: MethodRun) -> dict[str, Any]:
+def _said(result: Result, sentence: str, method: Method, run: MethodRun) -> dict[str, Any]:
     low, high = result.interval or (None, None)
     return {
         "method": method.name,
@@ -129,7 +130,7 @@ def _said(result: Result, method: Method, run: MethodRun) -> dict[str, Any]:
         "low": low,
         "high": high,
         "strength": result.strength,
-        "sentence": computation_of(method).sentence(result),
+        "sentence": sentence,
         "run_id": run.pk,
     }
 
