@@ -105,3 +105,26 @@ def test_stamps_of_approval_beside_each_other_are_no_table():
     stamps = Table([["СОГЛАСОВАНО", "УТВЕРЖДЕНО", "ПРИНЯТО"], ["Директор РМК", "Начальник", "Совет"]])
     lines = lines_of_pdf(pdf_of(stamps, page=NO_LINES))
     assert all(line.table is None for line in lines)
+
+
+def test_names_of_columns_that_narrow_columns_break_are_still_names():
+    header = ["П/\nП", "ПЛАНИРУЕМЫЕ\nДЕЙСТВИЯ", "ПРИМЕР\nНЫЕ\nСРОКИ", "ОТВЕТСТВ\nЕННЫЕ", "ИСТОЧНИК"]
+    rows = [[*row[:4], "бюджет"] for row in ROWS]
+    parsed = read(TITLE, Table([header, *rows], widths=WIDTHS))
+    assert titles(parsed) == [row[1] for row in ROWS]
+    assert [one.deadline for one in parsed.activities] == [row[2] for row in ROWS]
+
+
+def test_columns_are_told_by_the_next_page_where_the_header_stands_alone_at_the_foot():
+    filler = [f"Пункт {n}. Школы района готовят отчёты о своих походах." for n in range(28)]
+    parsed = read(*filler, TITLE, Table([HEADER, *ROWS], widths=WIDTHS), page=Page(stroke="none", size=12))
+    assert titles(parsed) == [row[1] for row in ROWS]
+    assert {one.page for one in parsed.activities} == {2}
+
+
+def test_a_table_of_indicators_below_is_no_part_of_it():
+    indicators = Table(
+        [["№", "Показатель", "2031", "2032"], ["1", "Доля школ с музеем", "12", "10"]], widths=(1, 8, 3, 3)
+    )
+    parsed = read(TITLE, Table([HEADER, *ROWS], widths=WIDTHS), indicators)
+    assert titles(parsed) == [row[1] for row in ROWS]

@@ -1,7 +1,8 @@
 """Tables without ruling lines: a header that names the columns of a roadmap, and words that stand under it."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
 from msoko.core.roadmap.reading.headers import Role, is_weak, mentions, names_activities, role_of
@@ -17,8 +18,10 @@ NEAR = 0.8  # of the height of a line: lines of one header and of one cell lie c
 FAR = 5.0  # of the height: what lies farther below stands in no table any more
 LONGEST_NAME = 80  # letters of the name of a column
 LEAST_COLUMNS = 3
-LEAST_ROWS = 2  # a header and what stands below it
+THIN = 12  # lines, a header among them, that do not show where columns end
+LEAST_ROWS = 2  # a header and what stands below it, unless that is on the next page
 MOSTLY = 0.8  # of the lines must stand in the columns of the page before to go on with its table
+_SMALL = re.compile(r"(?!п\s?/|п\.)[а-яё(,.;-]")  # a name of a column begins with a capital letter
 
 
 @dataclass(frozen=True)
@@ -38,24 +41,31 @@ def take_aligned_tables(pages: Sequence[Page]) -> None:
         page.has_unread_table = any(True for _ in _headers(page.lines))
         page.tables = sorted([*page.tables, *(one.table for one in found)], key=lambda table: table.grid.box[1])
         is_open = found and page.tables[-1] is found[-1].table and found[-1].table.grid.box[3] > FOOT * page.height
-        columns = found[-1].columns if is_open else None
+        columns = replace(found[-1].columns, is_thin=len(found[-1].lines) < THIN) if is_open else None
 
 
 def _tables(page: Page, before: Columns | None) -> Iterator[_Found]:
     """`before` are the columns of the table that may go on from the page before."""
     headers = list(_headers(page.lines))
     first = headers[0][0] if headers else len(page.lines)
-    if before is not None and not page.tables and first > 0:
-        lines = _inside(page.lines[:first], before)
-        rows = rows_of_lines(lines, before) if before.share_of_held(lines) >= MOSTLY else None
-        if rows:
-            yield _found(page, rows, before)
+    if before is not None and not page.tables:
+        columns = _held_by(before, page.lines[:first], page.width)
+        rows = rows_of_lines(_inside(page.lines[:first], columns), columns) if columns is not None else None
+        if columns is not None and rows:
+            yield _found(page, rows, columns)
     for (start, names), (end, _) in pairwise([*headers, (len(page.lines), [])]):
         region = page.lines[start:end]
         columns = _columns(names, region, page.width, before)
         rows = rows_of_lines(_inside(region, columns), columns) if columns is not None else None
-        if columns is not None and rows is not None and len(rows) >= LEAST_ROWS:
+        if columns is not None and rows and (len(rows) >= LEAST_ROWS or rows[-1][-1] is page.lines[-1]):
             yield _found(page, rows, columns)
+
+
+def _held_by(before: Columns, lines: Sequence[TextLine], width: float) -> Columns | None:
+    """The columns of the page before, as these lines show them where that page had little below its header."""
+    options = [before, columns_between(before.names, lines, width)] if before.is_thin else [before]
+    known = filter(None, options)
+    return next((one for one in known if one.share_of_held(_inside(lines, one)) >= MOSTLY), None)
 
 
 def _headers(lines: Sequence[TextLine]) -> Iterator[tuple[int, list[Name]]]:
@@ -75,8 +85,8 @@ def lines_naming_columns(lines: Sequence[TextLine]) -> list[TextLine]:
 
 def _names_at(lines: Sequence[TextLine], start: int) -> list[Name] | None:
     """The names of columns that begin on the line."""
-    first = pieces_apart(lines[start])
-    if len(first) < LEAST_COLUMNS - 1 or any(len(piece.text) > LONGEST_PIECE for piece in first):
+    first = [piece.text for piece in pieces_apart(lines[start])]
+    if len(first) < LEAST_COLUMNS - 1 or any(len(text) > LONGEST_PIECE or _SMALL.match(text) for text in first):
         return None
     for count in range(1, min(LINES_OF_HEADER, len(lines) - start) + 1):
         window = lines[start : start + count]

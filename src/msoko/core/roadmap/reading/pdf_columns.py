@@ -27,10 +27,14 @@ class Name:
 
 @dataclass(frozen=True)
 class Columns:
-    """`edges` are the places between columns, from the left; the outer ones are the sides of the page."""
+    """`edges` are the places between columns, from the left; the outer ones are the sides of the page.
+
+    `is_thin`: they were told by few lines.
+    """
 
     names: tuple[Name, ...]
     edges: tuple[float, ...]
+    is_thin: bool = False
 
     def parts_of(self, line: TextLine) -> dict[int, TextLine]:
         """The words of the line by their columns, counted from 0."""
