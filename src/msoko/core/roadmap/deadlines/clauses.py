@@ -36,11 +36,15 @@ CONTENT = (
 
 @dataclass(frozen=True)
 class Clause:
-    """The nodes of one deadline; `is_after`: it begins when the one before is over («затем», «обновление»)."""
+    """The nodes of one deadline; `is_after`: it begins when the one before is over («затем», «обновление»).
+
+    `is_in_later_years`: not in the year of the one before («в последующие годы»).
+    """
 
     nodes: tuple[Node, ...]
     label: Label | None = None
     is_after: bool = False
+    is_in_later_years: bool = False
 
     def all(self, *sorts: type[Sort]) -> list[Sort]:
         return [node for node in self.nodes if isinstance(node, sorts)]
@@ -77,7 +81,8 @@ def _clause(nodes: Sequence[Node]) -> Clause:
     label = next((node for node in nodes if isinstance(node, Label)), None)
     opening = next((node for node in nodes if not isinstance(node, Separator)), None)
     is_after = isinstance(opening, Then) or (label is not None and label.keeps_up)
-    return Clause(tuple(node for node in nodes if isinstance(node, CONTENT)), label, is_after)
+    in_later_years = isinstance(opening, Then) and opening.next_year
+    return Clause(tuple(node for node in nodes if isinstance(node, CONTENT)), label, is_after, in_later_years)
 
 
 def _parts(node: Node, before: Sequence[Node], behind: Sequence[Node]) -> bool:

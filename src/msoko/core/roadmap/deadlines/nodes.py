@@ -219,7 +219,9 @@ class Undated:
 
 @dataclass(frozen=True)
 class Then:
-    """«Далее», «затем»: what follows begins when the deadline before is over."""
+    """«Далее», «затем»: what follows begins when the deadline before is over, «в последующие годы» in the next year."""
+
+    next_year: bool = False
 
 
 @dataclass(frozen=True)

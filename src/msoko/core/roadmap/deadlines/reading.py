@@ -25,6 +25,7 @@ from msoko.core.roadmap.deadlines.times import from_to
 SEPARATORS = {"comma", "semi", "open", "close", "colon", "dash", "slash", "and", "approx", "inclusive"}
 KEEPS_UP = compiled("(s subsequent)? upkeep (upkeep|word|of_programme|programme)* (open|colon|dash)?")
 THEN = compiled("(and|v)* then (dash|colon|comma)?")
+THEN_YEARLY = compiled("(and|v)* every? subsequent god (dash|colon|comma)?")  # «и в последующие годы»
 TERM_SAID = compiled("(srok|date_word|period) (realisation|holding)? (colon|dash)?")
 UNCLEAR_SIGNS = {"dash": "–", "slash": "/"}
 
@@ -71,7 +72,8 @@ def _with_open_end(nodes: list[Node]) -> list[Node]:
     if behind == [Always()] and dated and dated[0].role is Role.SINCE:
         return before  # «с 1 сентября, далее постоянно» says the same twice
     is_year_only = len(dated) == 1 and isinstance(dated[0], Years) and dated[0].first == dated[0].last
-    if place == len(nodes) or (behind and not (is_year_only and behind == [Each(Every(Unit.YEAR))])):
+    said_behind = [node for node in behind if not isinstance(node, Separator)]
+    if place == len(nodes) or (behind and not (is_year_only and said_behind == [Each(Every(Unit.YEAR))])):
         return nodes
     of_one_date = len(dated) == 1 or (len(dated) == 2 and isinstance(dated[0], Time) and before[-2:] == dated)
     if not of_one_date or dated[0].role not in (Role.IN, Role.SINCE):
@@ -122,6 +124,8 @@ def _separator_at(line: Line, place: int) -> Phrase | None:
 
 def _link_at(line: Line, place: int) -> Phrase | None:
     """«Далее», «обновление:»."""
+    if found := THEN_YEARLY.match(line.signs, place):
+        return (Then(next_year=True), Each(Every(Unit.YEAR))), found.end()
     if found := THEN.match(line.signs, place):
         return (Then(),), found.end()
     found = KEEPS_UP.match(line.signs, place)

@@ -157,7 +157,8 @@ def _start(clause: Clause, last: date | None) -> date:
     if not clause.is_after or last is None or last == date.max:
         return date.min
     keeps_up_yearly = clause.label is not None and Each(Every(Unit.YEAR)) in clause.nodes and not clause.has(Time)
-    return date(min(last.year + 1, MAXYEAR), 1, 1) if keeps_up_yearly else last + ONE_DAY
+    is_next_year = clause.is_in_later_years or keeps_up_yearly
+    return date(min(last.year + 1, MAXYEAR), 1, 1) if is_next_year else last + ONE_DAY
 
 
 def _conditions(clause: Clause, dated: Dated) -> list[Condition]:
