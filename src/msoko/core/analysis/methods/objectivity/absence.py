@@ -47,9 +47,7 @@ def compute(panel: Panel, parameters: Parameters) -> Outcome:
     )
 
 
-def _attendance(
-    schools: Sequence[int], works: Sequence[SatWork], yardstick: Yardstick, weakest: float
-) -> Attendance:
+def _attendance(schools: Sequence[int], works: Sequence[SatWork], yardstick: Yardstick, weakest: float) -> Attendance:
     own = [spread_over(schools, work, work.histograms) for work in works]
     others = [spread_over(schools, work, work.others) for work in works]
     absent = [spread_over(schools, work, work.absent[:, None])[:, 0] for work in works]
