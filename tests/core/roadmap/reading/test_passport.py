@@ -356,3 +356,25 @@ class TestItems:
 
     def test_a_text_without_stages_has_none(self):
         assert stages_of("Работа идёт поэтапно") == ()
+
+
+class TestWholeDocuments:
+    def test_a_table_of_three_columns_with_a_header_is_a_passport(self):
+        passport = passport_of(
+            table(
+                ("№ п/п", "Наименование раздела", "Содержание"),
+                ("1", "Полное наименование Программы", "Программа «Тихий час»"),
+                ("2", "Заказчик", "Администрация района"),
+                ("3", "Цель", "Больше читать"),
+            )
+        )
+        assert {name: field.value for name, field in passport.items()} == {
+            "title": "Программа «Тихий час»",
+            "customer": "Администрация района",
+            "goal": "Больше читать",
+        }
+
+    def test_a_stamp_in_one_paragraph_says_who_and_when(self):
+        passport = passport_of(prose("УТВЕРЖДАЮ Начальник отдела образования ______ А. Б. Ветров «12» мая 2031 г."))
+        assert passport["approved_by"].value == "Начальник отдела образования А. Б. Ветров"
+        assert passport["approved_on"].value == "2031-05-12"

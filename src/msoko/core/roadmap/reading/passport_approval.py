@@ -28,6 +28,7 @@ ACT = re.compile(r"(приказ|постановлени|распоряжени
 BASE_FORM = {"приказ": "приказ", "постановлени": "постановление", "распоряжени": "распоряжение", "решени": "решение"}
 BEFORE_DATE = re.compile(r"\bот\b|№|\d{1,2}\.\d{1,2}\.")
 PLACE = re.compile(r"^(?:г|с|п|пос|пгт|д|ст|р\.\s?п)\.\s?[А-ЯЁ][\w-]*\s*")
+BEFORE_SIGNATURE = re.compile(r"_{2,}|«?\d|«\s?_")
 YEAR_OR_BLANK = re.compile(r"20\d\d|_{3}")
 PLACES_OF_NAMES = re.compile(r"<\w+>")
 
@@ -109,7 +110,8 @@ def _approval(line: Line, said: Sequence[str], confidence: float) -> _Approval |
     if act is not None and (dates or number):
         numbered = number[1].rstrip(".") if number else None
         return _Approval(line.number, _act_in_words(act, words, dates, numbered), on, numbered, confidence)
-    before_date = takewhile(lambda text: not YEAR_OR_BLANK.search(text) and not text.isupper(), said)
+    names = takewhile(lambda text: not YEAR_OR_BLANK.search(text) and not text.isupper(), said)
+    before_date = list(names) or [BEFORE_SIGNATURE.split(said[0], maxsplit=1)[0]]
     who = " ".join(PLACES_OF_NAMES.sub("", " ".join(before_date)).split()).strip(" :.,_")[:LONGEST_STAMP]
     return _Approval(line.number, who, on, None, 0.5) if who else None
 

@@ -1,5 +1,6 @@
 """The table of a passport: what a field is called on the left, what it says on the right."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
@@ -10,6 +11,7 @@ from msoko.core.roadmap.reading.passport_labels import NUMBERING, label_of, plai
 
 LEAST_LABELS = 3  # different fields that make a table a passport
 LEAST_OF_SHORT_TABLE = 2  # … where they are at least half of its rows
+HEADER_OF_VALUES = re.compile(r"(?:содержание|описание|характеристика|значение|информация)(?:\s\w+){0,2}")
 MOST_BETWEEN = 4  # lines of a text file between two parts of one table that a page has parted
 
 
@@ -59,6 +61,8 @@ def _entries_of_table(rows: Sequence[Line]) -> list[Entry]:
         if pair is None:
             return []  # a table of three columns and more is something else
         label, value = pair
+        if not entries and _names_the_columns(label, value):
+            continue
         if entries and (not label or _is_rest_of_label(label, entries[-1].label)):
             entries[-1].label = f"{entries[-1].label} {label}".strip()
             entries[-1].values.append(value)
@@ -72,7 +76,7 @@ def _entries_of_table(rows: Sequence[Line]) -> list[Entry]:
 def _label_and_value(row: Line) -> tuple[str, str] | None:
     """The two cells; a column of numbers before them is left out. None for a row with more."""
     cells = list(row.cells)
-    while len(cells) > 2 and (not plain_label(cells[0]) or plain_label(cells[0]).isdigit()) and any(cells[1:]):
+    while len(cells) > 2 and _only_counts(cells[0]) and any(cells[1:]):
         cells = cells[1:]
     while len(cells) > 2 and not cells[-1].strip():
         cells = cells[:-1]
@@ -81,6 +85,16 @@ def _label_and_value(row: Line) -> tuple[str, str] | None:
     if len(cells) > 2:
         return None
     return NUMBERING.sub("", flat(clean(cells[0]))), cells[1]
+
+
+def _only_counts(cell: str) -> bool:
+    label = plain_label(cell)
+    return not label or label.isdigit() or label.startswith(("№", "п/п"))
+
+
+def _names_the_columns(label: str, value: str) -> bool:
+    """«Наименование раздела | Содержание»: a header."""
+    return label_of(label) == "title" and HEADER_OF_VALUES.fullmatch(plain_label(value)) is not None
 
 
 def _is_rest_of_label(label: str, before: str) -> bool:
