@@ -146,6 +146,19 @@ def test_a_file_with_a_fault_is_left_out_by_name_and_all_the_others_count(tmp_pa
     assert "low_results.posterior" not in found.method_settings
 
 
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        ("title: [", "не читается как YAML, строка 2, столбец 1."),
+        ("title: а\ntitle: б", "не читается как YAML, строка 1, столбец 1: повторяется поле title."),
+    ],
+)
+def test_where_a_file_is_no_yaml_is_said_in_russian(tmp_path: Path, content: str, said: str) -> None:
+    (problem,) = problems(tmp_path, "methods/low_results/ours.yaml", content + "\n")
+    assert said in problem
+    assert "while" not in problem
+
+
 def test_a_sound_folder_leaves_nothing_out(tmp_path: Path) -> None:
     assert problems(tmp_path, "methods/low_results/ours.yaml", METHOD) == []
     found, left_out = load_what_is_sound(tmp_path)

@@ -57,7 +57,7 @@ def listed(client: Client, query: str = "") -> list[str]:
 def test_the_list_names_its_schools_with_the_verdict_and_the_stored_sentence(department):
     said = support(department)
     assert listed(department) == ["Слабая школа"]
-    assert f"В списке {YEAR} года 1 школа: устойчиво — 1. Решения ждут 1." in said
+    assert f"В списке {YEAR} года 1 школа: устойчиво — 1. Решения ждёт 1." in said
     assert "badge-steady" in said
     assert words_of(finding_of(WEAK).sentence) in said
     assert "Хорошая школа" not in " ".join(listed(department))

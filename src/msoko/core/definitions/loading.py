@@ -38,8 +38,19 @@ class File:
         try:
             return yaml.load(self.content, Loader=StrictLoader)
         except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as problem:
-            what = f"не читается как YAML: {problem}."
+            what = f"не читается как YAML{_place_and_reason(problem)}."
             raise BadDefinition(Problem(str(self.path), what, "Проверьте отступы и кавычки.")) from problem
+
+
+def _place_and_reason(problem: Exception) -> str:
+    """«, строка 3, столбец 5: повторяется поле title»; the library's own reasons are English and told nobody's."""
+    mark = getattr(problem, "problem_mark", None)
+    where = f", строка {mark.line + 1}, столбец {mark.column + 1}" if mark else ""
+    reason = getattr(problem, "problem", "") or ""
+    return f"{where}: {reason}" if reason.startswith(REPEATED) else where
+
+
+REPEATED = "повторяется поле"
 
 
 class StrictLoader(yaml.CSafeLoader):
@@ -50,7 +61,7 @@ def _mapping_without_repeats(loader: StrictLoader, node: yaml.MappingNode) -> di
     keys = [loader.construct_object(key) for key, _ in node.value]
     repeated = {str(key) for key in keys if keys.count(key) > 1}
     if repeated:
-        raise yaml.constructor.ConstructorError(None, None, f"повторяется поле {', '.join(repeated)}", node.start_mark)
+        raise yaml.constructor.ConstructorError(None, None, f"{REPEATED} {', '.join(repeated)}", node.start_mark)
     return loader.construct_mapping(node, deep=True)
 
 

@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 
 from msoko.core.analysis.outcome import Verdict
 from msoko.core.definitions.kinds import Method
-from msoko.core.vocabulary.russian import NBSP, counted, join_with_and, number
+from msoko.core.vocabulary.russian import NBSP, counted, join_with_and, number, plural
 from msoko.documents.charts import classes_fit
 from msoko.documents.charts.chart import Chart
 from msoko.web.analysis.class_rights import CLASS, WHO_KNOWS, all_as_read_by
@@ -169,7 +169,8 @@ class SignalPage:
 
     def _decisions(self) -> str:
         waiting = sum(line.finding.state == Finding.State.NEW for line in self.everything)
-        return f"Решения ждут {number(waiting)}." if waiting else "Решения приняты по\u00a0всем."
+        wait = plural(waiting, "ждёт", "ждут", "ждут")
+        return f"Решения {wait} {number(waiting)}." if waiting else "Решения приняты по\u00a0всем."
 
     @cached_property
     def false_alarms(self) -> list[tuple[SafeString, str]]:

@@ -10,7 +10,7 @@ from django.urls import reverse
 
 from msoko.core.analysis.outcome import Verdict
 from msoko.core.definitions.kinds import Method
-from msoko.core.vocabulary.russian import NBSP, counted, join_with_and, number
+from msoko.core.vocabulary.russian import NBSP, counted, join_with_and, number, plural
 from msoko.web.analysis.list_years import Change, ListYears
 from msoko.web.analysis.methods import methods_in_force
 from msoko.web.analysis.models import Figure, Finding, MethodRun
@@ -301,7 +301,8 @@ class SupportPage:
         verdicts = Counter(line.verdict for line in self.listed)
         parts = [f"{one.words}{NBSP}— {number(verdicts[one])}" for one in Verdict if verdicts[one]]
         waiting = sum(line.finding is not None and line.finding.state == Finding.State.NEW for line in self.listed)
-        decisions = f"Решения ждут{NBSP}{number(waiting)}." if waiting else "Решения приняты по всем."
+        wait = plural(waiting, "ждёт", "ждут", "ждут")
+        decisions = f"Решения {wait}{NBSP}{number(waiting)}." if waiting else "Решения приняты по всем."
         schools = counted(len(self.listed), *SCHOOL_WORDS)
         return f"В{NBSP}списке {self.year}{NBSP}года {schools}: {', '.join(parts)}. {decisions}"
 
