@@ -80,6 +80,13 @@ def test_rows_with_no_space_and_no_numbers_are_told_by_what_begins_beside_what()
     assert titles(_tight(rows)) == [row[1] for row in ROWS]
 
 
+def test_a_heading_in_the_column_of_titles_stands_alone_though_no_space_parts_it():
+    heading = ["", "Работа со школами", "", "", ""]
+    parsed = _tight([HEADER, ROWS[1], heading, ROWS[2]])
+    assert titles(parsed) == [ROWS[1][1], ROWS[2][1]]
+    assert [one.section for one in parsed.activities] == [None, "Работа со школами"]
+
+
 def _tight(rows: list[list[str]]) -> Parsed:
     """Lines of one cell and lines of two rows lie equally far apart."""
     widths = ", ".join(f"{part}fr" for part in WIDTHS[-len(rows[0]) :])

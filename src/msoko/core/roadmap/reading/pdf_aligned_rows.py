@@ -1,9 +1,11 @@
 """Where rows begin in a table without ruling lines: by wider gaps, by numbers, or by what stands side by side."""
 
+import re
 from collections.abc import Sequence
 from itertools import pairwise
 
 from msoko.core.roadmap.reading.headers import Role, names_activities, role_of
+from msoko.core.roadmap.reading.like_deadlines import like_a_deadline
 from msoko.core.roadmap.reading.pdf_columns import Columns
 from msoko.core.roadmap.reading.pdf_joining import is_meant
 from msoko.core.roadmap.reading.pdf_signs import TextLine
@@ -11,12 +13,15 @@ from msoko.core.roadmap.reading.sentences import begins_in_the_middle, hangs, nu
 
 WIDER = 0.3  # of the height of a line beyond the usual distance: a gap between rows
 USUAL = 0.15  # the quantile of distances that is the one of lines in one cell
+PLAINLY = 0.6
 NEIGHBOURS = 4  # lines above of which one may reach lower than the last
 FEWEST_GAPS = 2
 FEWEST_NUMBERS = 1
 COHERENT = 0.7  # of the rows must begin with a beginning, else the columns do not stand as they seem to
 CENTRED = 6.0  # points by which the middle of a heading may lie beside that of the table
 INDENT = 8.0  # points
+
+_A_WORD = re.compile(r"[А-ЯЁ][а-яё]{3,}")  # no abbreviation and no name in quotation marks
 
 Row = list[TextLine]
 
@@ -51,7 +56,7 @@ class _Reader:
             return not (self._spans[at] and self._spans[at - 1] and self._is_one_heading(at))
         if self._gap is not None:
             return self._distance(at) > self._gap and (self._title in self._parts[at] or self._counted(at))
-        return self._counted(at) if self._counts else self._stands_side_by_side(at)
+        return (self._counted(at) or self._is_lone(at)) if self._counts else self._stands_side_by_side(at)
 
     def holds_together(self, rows: Sequence[Row]) -> bool:
         """Whether the titles of most rows begin with a beginning."""
@@ -104,6 +109,27 @@ class _Reader:
         above, line = self._lines[at - 1], self._lines[at]
         return begins_in_the_middle(line.text) or hangs(above.text)
 
+    def _is_lone(self, at: int) -> bool:
+        """A heading in the column of titles: a number follows it at once, and the title above has ended."""
+        own, above = self._parts[at], self._parts[at - 1]
+        is_before_number = at + 1 < len(self._lines) and self._counted(at + 1)
+        if own.keys() != {self._title} or not is_before_number or not _A_WORD.match(own[self._title].text):
+            return False
+        return self._title not in above or self._is_meant(self._title, at)
+
+    def _is_meant(self, column: int, at: int) -> bool:
+        above, own = self._parts[at - 1][column], self._parts[at][column]
+        return not hangs(above.text) and is_meant(above, own, *self._sides[column])
+
+    def _is_another_deadline(self, at: int) -> bool:
+        """«март» above «апрель», beside a title that begins with a word: not «1 раз в» above «квартал»."""
+        own, above = self._parts[at], self._parts[at - 1]
+        if self._deadline is None or not (self._deadline in own and self._deadline in above):
+            return False
+        both = (above[self._deadline].text, own[self._deadline].text)
+        is_time = all(like_a_deadline(text) >= PLAINLY for text in both) and not hangs(both[0])
+        return is_time and len(own) > 2 and _A_WORD.match(own[self._title].text) is not None
+
     def _stands_side_by_side(self, at: int) -> bool:
         """A title that may begin, and beside it what begins too."""
         own, above = self._parts[at], self._parts[at - 1]
@@ -113,10 +139,10 @@ class _Reader:
             return True
         if hangs(above[self._title].text):
             return False
+        if own.keys() - above.keys() or self._is_another_deadline(at):
+            return True
         begun = own.keys() & above.keys() & {self._title, self._deadline}
-        return bool(own.keys() - above.keys()) or any(
-            is_meant(above[column], own[column], *self._sides[column]) for column in begun
-        )
+        return any(self._is_meant(column, at) for column in begun)
 
 
 def heights_of(rows: Sequence[Row]) -> list[float]:
