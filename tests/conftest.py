@@ -12,6 +12,7 @@ from pathlib import Path
 
 import django
 import pytest
+from hypothesis import HealthCheck, settings
 
 from tests.manual import Manual
 
@@ -26,6 +27,10 @@ MARKS_OF_FIXTURES = {
 }
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "msoko.web.settings"
+
+# A test says whether a law holds. How long an example takes says how busy the machine is.
+settings.register_profile("without a time limit", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("without a time limit")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

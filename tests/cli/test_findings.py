@@ -96,6 +96,7 @@ def test_a_school_of_no_region_is_answered_of(msoko: Call) -> None:
         (("--set", "procedures=vpr/астрология"), "не известен"),
         (("--set", "score=both"), "items, printed"),
         (("--organisation", "Нигде"), "не известна"),
+        (("--organisation", ""), "не известна"),
         (("--subject", "астрология"), "Неизвестный предмет"),
     ],
 )

@@ -16,7 +16,7 @@ from tests.core.facts.random_batches import batches, one_pupil
 
 LONG_AGO, IN_AN_HOUR = 0.0, time.time() + 3600
 FOLDER_OUTLIVES_EXAMPLES = settings(
-    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+    max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 WRITER = """
 import sys

@@ -104,7 +104,9 @@ PUPILS = st.lists(
 )
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(pupils=PUPILS)
 def test_values_are_those_counted_by_hand(pupils: list[Pupil]) -> None:
     for batch in Batch.objects.filter(state=Batch.State.ACCEPTED):

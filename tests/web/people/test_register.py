@@ -63,7 +63,9 @@ def test_contradictions_are_refused_by_name_and_the_rest_is_taken(db: None) -> N
     assert not Organisation.objects.filter(name__in=["Двойник", "Другой двойник", "СОШ № 7"]).exists()
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(first=st.permutations(ROWS), again=st.permutations(ROWS))
 def test_order_and_repetition_change_nothing(db: None, first: list, again: list) -> None:
     with transaction.atomic():

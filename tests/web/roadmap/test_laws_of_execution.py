@@ -135,7 +135,9 @@ def world() -> World:
     return World(where, people, mine.pk, mine)
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 @given(STEPS)
 def test_the_laws_of_execution_hold_after_any_sequence_of_deeds(world: World, steps: list) -> None:
     with transaction.atomic():

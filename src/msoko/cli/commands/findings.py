@@ -31,8 +31,8 @@ def run(options: argparse.Namespace) -> Outcome:
     from msoko.web.monitoring.services import recompute_stale
 
     method = _the_method(definitions(), options.method)
-    subject = the_subject(definitions(), options.subject).slug if options.subject else None
-    organisation = the_organisation(options.organisation) if options.organisation else None
+    subject = the_subject(definitions(), options.subject).slug if options.subject is not None else None
+    organisation = the_organisation(options.organisation) if options.organisation is not None else None
     recompute_stale()
     try:
         said = answer(method, options.year, asked, options.grade, subject, organisation)

@@ -237,14 +237,22 @@ class TestHostileFiles:
         whole = docx_of(*BLOCKS) if kind == "docx" else pdf_of(*BLOCKS)
         _read_or_refuse(tmp_path, whole[: int(len(whole) * share)])
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=40,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
     @given(
         content=st.binary(max_size=400), start=st.sampled_from([b"", b"%PDF-1.4\n", b"PK\x03\x04", OLE, b"\xff\xfe"])
     )
     def test_random_bytes_are_refused_or_read(self, tmp_path: Path, content: bytes, start: bytes):
         _read_or_refuse(tmp_path, start + content)
 
-    @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=40,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
     @given(
         kind=st.sampled_from(["docx", "pdf"]),
         places=st.lists(st.tuples(st.floats(0, 1), st.integers(0, 255)), max_size=8),
@@ -257,7 +265,11 @@ class TestHostileFiles:
             content[int(place * (len(content) - 1))] = byte
         _read_or_refuse(tmp_path, bytes(content))
 
-    @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(
+        max_examples=60,
+        deadline=None,
+        suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    )
     @given(body=st.text(alphabet="<>/wpr:tblcd='\" 1-&;А\n", max_size=300))
     def test_any_xml_of_a_body_is_refused_or_read(self, tmp_path: Path, body: str):
         _read_or_refuse(tmp_path, docx_of_xml(body))
