@@ -156,8 +156,15 @@ def test_drafts_are_left_out(tmp_path: Path) -> None:
     assert Definitions.load(folder).hash == PACKAGE.hash
 
 
-@pytest.mark.parametrize("content", ["name: [", "name: а\nname: б", "- список", "просто текст", ""])
+@pytest.mark.parametrize(
+    "content", ["name: [", "name: а\nname: б", "- список", "просто текст", "", "checked: 2025-06-31"]
+)
 def test_a_file_that_is_no_definition_is_named(tmp_path: Path, content: str) -> None:
     folder = write(tmp_path, "subjects/drawing.yaml", content)
     with pytest.raises(BadDefinition, match=r"drawing\.yaml"):
         _ = Definitions.load(folder).subjects
+
+
+def test_a_folder_with_the_name_of_a_file_is_no_definition(tmp_path: Path) -> None:
+    folder = write(tmp_path, "subjects/drawing.yaml/notes.txt", "черчение")
+    assert Definitions.load(folder).hash == PACKAGE.hash

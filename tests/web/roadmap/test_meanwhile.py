@@ -183,6 +183,16 @@ def test_what_was_typed_about_an_activity_that_was_removed_meanwhile_can_be_adde
     assert the_activity_of(shown).result == "Мой длинный текст"
 
 
+def test_an_activity_removed_meanwhile_is_read_back_all_the_same(shown: Screens) -> None:
+    one = the_activity_of(shown)
+    where = url("programme_activity", one.pk)
+    mine = form_of(shown.department, where, "mine")
+    shown.methodist.post(url("programme_contents_act", one.roadmap_id), {"activity_remove": one.pk})
+    answer = shown.department.post(where, {**mine, "result": "Мой длинный текст", "check": "1"})
+    assert "его удалили, пока страница была открыта" in plain(answer)
+    assert "Мой длинный текст" in answer.content.decode()
+
+
 def test_what_was_typed_when_the_programme_was_approved_meanwhile_stays_on_the_page(shown: Screens) -> None:
     where = url("programme_passport_field", shown.draft.pk, "goal")
     mine = form_of(shown.department, where, "mine")

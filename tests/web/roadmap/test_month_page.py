@@ -131,6 +131,21 @@ def test_what_goes_on_stands_once_beneath_the_days_with_its_next_date(here: Plan
     assert all("Вести сайт" not in titles for titles in days(answer).values())
 
 
+@pytest.mark.parametrize("state", ["accepted", "cancelled", "untracked"])
+def test_what_is_ended_does_not_go_on(here: Plan, state: str) -> None:
+    activity(here.programme, "Вести сайт", windows=[("2026-02-01", "2026-12-31")], within=here.yearly.section)
+    assigned(here.programme)
+    Assignment.objects.filter(occurrence__activity__title="Вести сайт").update(state=state)
+    assert going_on(opened(here.department, "roadmap_month", here.roadmap.pk)) == []
+
+
+def test_an_empty_month_leads_to_nothing_that_is_cancelled(here: Plan) -> None:
+    Assignment.objects.filter(due="2026-09-30").update(state=Assignment.State.CANCELLED)
+    words = opened(here.department, "roadmap_month", here.roadmap.pk, month="2026-07").words
+    assert "Следующий срок" in words
+    assert "Следующий срок — 30 сентября 2026 г." not in words
+
+
 def test_of_a_draft_goes_on_what_its_windows_say() -> None:
     here = plan(state=Programme.State.DRAFT)
     activity(here.programme, "Вести сайт", windows=[("2026-02-01", "2026-12-31")], within=here.yearly.section)

@@ -9,6 +9,7 @@ from django.utils import timezone
 from msoko.web.people.models import Role, User
 from msoko.web.roadmap.models import Assignment, Programme, ReportDraft
 from msoko.web.roadmap.services.assigning import settle
+from msoko.web.roadmap.services.carrying_out import CHANGED
 from msoko.web.roadmap.services.report_drafts import save_draft
 from tests.web.roadmap.assignment_deeds import address, given, hand_in, opened, send, state_of, text
 from tests.web.roadmap.making import Place, client_of, person, place
@@ -114,3 +115,19 @@ def test_signing_out_loses_nothing(own: Assignment, director: User) -> None:
     client.logout()
     client.force_login(director, "django.contrib.auth.backends.ModelBackend")
     assert TYPED in opened(client, own)
+
+
+@pytest.mark.parametrize("button", ["keep", "more"])
+def test_what_was_typed_about_an_assignment_that_is_closed_meanwhile_stays_on_the_page(
+    own: Assignment, director: User, button: str
+) -> None:
+    Assignment.objects.filter(pk=own.pk).update(state=Assignment.State.CANCELLED)
+    page = send(client_of(director), own, done=TYPED, seen="planned", **{button: "1"})
+    assert TYPED in page
+    assert CHANGED.replace("\u00a0", " ") in page
+    assert not ReportDraft.objects.exists()
+
+
+def test_a_zero_sign_is_not_kept_for_no_database_takes_it(own: Assignment, director: User) -> None:
+    send(client_of(director), own, keep="1", done="На\0чали")
+    assert ReportDraft.objects.get().said == {"done": "Начали"}

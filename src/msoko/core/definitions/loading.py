@@ -34,12 +34,12 @@ class File:
 
     @property
     def data(self) -> object:
-        """Raises BadDefinition where the file is not YAML."""
+        """Raises BadDefinition where the file is not YAML, or names a day that the calendar does not have."""
         try:
             return yaml.load(self.content, Loader=StrictLoader)
-        except (yaml.YAMLError, UnicodeDecodeError, RecursionError) as problem:
+        except (yaml.YAMLError, ValueError, RecursionError) as problem:
             what = f"не читается как YAML{_place_and_reason(problem)}."
-            raise BadDefinition(Problem(str(self.path), what, "Проверьте отступы и кавычки.")) from problem
+            raise BadDefinition(Problem(str(self.path), what, "Проверьте отступы, кавычки и даты.")) from problem
 
 
 def _place_and_reason(problem: Exception) -> str:
@@ -73,7 +73,7 @@ def files_below(folder: Path) -> dict[tuple[str, str], File]:
     found = {}
     for path in sorted(folder.rglob("*.yaml")):
         kind, *rest = path.relative_to(folder).with_suffix("").parts
-        if rest and DRAFTS not in rest:
+        if rest and DRAFTS not in rest and path.is_file():
             found[kind, "/".join(rest)] = File(kind, "/".join(rest), path, path.read_bytes())
     return found
 

@@ -70,7 +70,7 @@ def carry_out(request: Request) -> Clashes | None:
     name = next((name for name in ORDERS if name in request.POST), None)
     if name is None:
         return None
-    which, reason = request.POST[name], request.POST.get("reason", "")
+    which, reason = request.POST[name], request.POST.get("reason", "").replace("\0", "")
     chosen = request.POST.getlist("finding") if which == TICKED else [which]
     findings = [_as_it_was_seen(request, said) for said in chosen]
     if not findings:

@@ -102,8 +102,11 @@ def report_assignment(request: Request, pk: int) -> HttpResponse:
     page = _page(request, pk)
     attached = attach(request, page.assignment)
     said = {name: str(text) for name, text in request.POST.items() if name not in attached.used}
-    save_draft(page.assignment, request.user, remembered(said))
+    kept = save_draft(page.assignment, request.user, remembered(said))
     _tell(request, attached)
+    if kept is None and remembered(said) and "hand_in" not in request.POST:
+        page = _page(request, pk)
+        return shown(request, page, CannotExecute(CHANGED), report=_report_form(request, page, said))
     if "more" in request.POST:
         return redirect(reverse("roadmap:assignment", args=[pk]) + "#numbers")
     if "hand_in" not in request.POST:
@@ -132,12 +135,13 @@ def take_back_evidence(request: Request, pk: int, evidence: int) -> HttpResponse
     """Withdraw what was attached; the text of the report, sent along, stays."""
     page = _page(request, pk)
     one = evidence_in_sight(request.sight, pk, evidence)
-    if "done" in request.POST:
-        save_draft(page.assignment, request.user, remembered(request.POST))
+    typed = {name: str(text) for name, text in request.POST.items()} if "done" in request.POST else None
+    if typed is not None:
+        save_draft(page.assignment, request.user, remembered(typed))
     try:
         withdraw_evidence(one, request.user)
     except CannotExecute as refusal:
-        return shown(request, page, refusal)
+        return shown(request, page, refusal, **({"report": _report_form(request, page, typed)} if typed else {}))
     messages.success(request, f"Отозвано: {one.name}. В{NBSP}истории запись осталась.")
     return redirect(reverse("roadmap:assignment", args=[pk]) + "#report")
 

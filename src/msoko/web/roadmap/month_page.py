@@ -202,7 +202,8 @@ class MonthPage:
 
     def _days(self, span: Span) -> list[date]:
         """Due dates, each of them once."""
-        given = self._assignments.filter(span.of("occurrence__begins")).order_by().values_list("due", flat=True)
+        owed = self._assignments.exclude(state__in=Assignment.NOT_OWED).filter(span.of("occurrence__begins"))
+        given = owed.order_by().values_list("due", flat=True)
         return [*given.distinct(), *(due for _, due in self._planned(span))]
 
     # ---- what goes on
@@ -237,7 +238,8 @@ class MonthPage:
 
     @cached_property
     def _running(self) -> Mapping[tuple[int, date], Standing]:
-        return self._within(Span(since=self.month.next.first, begun_by=self.month.last))
+        found = self._within(Span(since=self.month.next.first, begun_by=self.month.last))
+        return {place: standing for place, standing in found.items() if _goes_on(standing)}
 
     def _within(self, span: Span) -> dict[tuple[int, date], Standing]:
         """(activity, due date) → what of it is due then."""
@@ -293,6 +295,11 @@ def programmes_of(sight: Sight) -> QuerySet[Programme]:
         return visible.filter(organisation__in=above)
     kinds = (Kind.COUNTRY, Kind.REGION, Kind.MUNICIPALITY)
     return visible.filter(organisation__path__startswith=territory.path, organisation__kind__in=kinds)
+
+
+def _goes_on(standing: Standing) -> bool:
+    """Something is still to come of it: not given out yet, or owed and not accepted."""
+    return standing == NOTHING or standing.total > standing.accepted
 
 
 def _order(due: Due) -> tuple[Any, ...]:

@@ -251,8 +251,10 @@ def _removed_meanwhile(request: Request) -> HttpResponse:
     section = section_to_edit(request.sight, _key(request.POST.get("section", "")))
     page = page_of(request, section.roadmap.programme_id)
     form = _activity_form(request, page, {}, None)
-    form.is_valid()
-    form.add_error(None, REMOVED)
+    if form.is_valid() or form.is_bound:
+        form.add_error(None, REMOVED)
+    else:
+        messages.error(request, REMOVED)
     return _activity_shown(request, page, form, section.roadmap, None,
                            action=reverse("roadmap:programme_activity_add", args=[section.pk]))  # fmt: skip
 

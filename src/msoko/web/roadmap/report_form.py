@@ -128,12 +128,12 @@ def _number_of(said: str) -> int | float | None:
 
 
 def remembered(said: Mapping[str, str]) -> dict[str, str]:
-    """What of a sent form is kept until the report is handed in."""
+    """What of a sent form is kept until the report is handed in; a zero sign, which no database takes, is not."""
     kept = {name: said.get(name, "")[: LONGEST_TEXT + 1000] for name in KEPT}
     for row in _rows(said):
         cells = (("name", row.name), ("value", row.value), ("unit", row.unit))
         kept |= {f"{part}-{row.index}": text[:LONGEST_NAME] for part, text in cells}
-    return {name: text for name, text in kept.items() if text}
+    return {name: plain for name, text in kept.items() if (plain := text.replace("\0", ""))}
 
 
 def of_report(report: Report | None) -> dict[str, str]:

@@ -19,6 +19,10 @@ def say_from_which_day(apps, schema_editor):
     keys = list(silent.values_list("pk", flat=True))
     occurrence.objects.filter(pk__in=keys).update(assigned_at=None)
     first.update(asked_since=F("approved_on"), assigned_through=None)
+    for draft in programme.objects.filter(state="draft", previous__asked_since__isnull=False).select_related(
+        "previous"
+    ):
+        programme.objects.filter(pk=draft.pk).update(asked_since=draft.previous.asked_since)
 
 
 class Migration(migrations.Migration):
