@@ -3,9 +3,9 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from msoko.core.roadmap.deadlines.nodes import Condition, Source
+from msoko.core.roadmap.deadlines.nodes import Condition, Source, Time
 from msoko.core.roadmap.deadlines.patterns import COUNT, Line, compiled
-from msoko.core.roadmap.deadlines.phrases import phrase_at
+from msoko.core.roadmap.deadlines.phrases import Phrase, phrase_at
 from msoko.core.roadmap.deadlines.school_years import SCHOOL_YEAR
 from msoko.core.roadmap.deadlines.times import time_at
 
@@ -56,6 +56,7 @@ HEADS = tuple(
     )
 )
 YEAR = compiled("year god?")
+YEARS_OF_EVENT = compiled(f"comma? ({SCHOOL_YEAR}|year god? ((comma|and|dash) year god?)*)")
 # «За год до 15 января» is more likely of the report on the year.
 COUNTS_FROM = compiled(
     f"(but? {NOT_LATER})? za ({SO_MANY})? (working|calendarly)* (day|week) do"
@@ -94,8 +95,16 @@ def condition_at(line: Line, place: int, head: Head) -> tuple[Condition, int] | 
         event = phrase_at(line, end) if end < len(line) and COUNTS_FROM.fullmatch(line.signs, place, end) else None
         if event is None:
             return None
-        end = event[1]
+        end = _behind_its_years(line, event)
     return Condition(line.text(place, end), head.source), end
+
+
+def _behind_its_years(line: Line, event: Phrase) -> int:
+    """«За 5 дней до 25 мая 2021 года»: the year is the event's, no date by itself."""
+    said, end = event
+    has_its_own = any(isinstance(node, Time) and node.year is not None for node in said)
+    behind = None if has_its_own else YEARS_OF_EVENT.match(line.signs, end)
+    return behind.end() if behind else end
 
 
 def end_of_words(line: Line, place: int) -> int:

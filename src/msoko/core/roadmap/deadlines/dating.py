@@ -76,7 +76,7 @@ def of_times(clause: Clause, frame: Frame) -> Dated:
         result.windows += [one for during in clause.all(During) for one in _during(during, clause, frame)]
         result.kind = Kind.CONTINUOUS
     elif clause.has(Always, WholePeriod):
-        if not years and result.kind is not Kind.CONTINUOUS:
+        if not years and result.kind is not Kind.CONTINUOUS and not _have_an_end(clause):
             begins = result.last + ONE_DAY if result.last is not None else date.min
             result.windows += frame.within([Window(begins, date.max)])
         result.kind = Kind.CONTINUOUS
@@ -85,6 +85,13 @@ def of_times(clause: Clause, frame: Frame) -> Dated:
                 result.kind = Kind.ONCE if one.times == 1 else Kind.RECURRING
                 result.remarks += [remarks.undivided(one.text)] if one.times > 1 else []
     return result
+
+
+def _have_an_end(clause: Clause) -> bool:
+    """«Постоянно в сентябре 2021», «постоянно до 31.12.2021» end with them; «сентябрь 2021, постоянно» goes on."""
+    times = clause.all(Time)
+    ends = any(one.is_range or one.role in UNTIL for one in times)
+    return ends or (bool(times) and not isinstance(clause.all(Time, Always, WholePeriod)[0], Time))
 
 
 def _with_own_years(result: Dated, years: Sequence[Years], times: Sequence[Time], frame: Frame) -> Dated:

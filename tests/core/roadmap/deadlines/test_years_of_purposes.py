@@ -1,0 +1,57 @@
+"""A year of a plan, of an event or of an examination is no date by itself; what has an end does not go on behind it."""
+
+from datetime import date
+
+import pytest
+
+from msoko.core.roadmap.deadlines import Kind, Window, understand
+
+PERIOD = date(2020, 1, 1), date(2022, 12, 31)
+AUTUMN = Window(date(2021, 9, 1), date(2021, 12, 31))
+SEPTEMBER = Window(date(2021, 9, 1), date(2021, 9, 30))
+UNTIL_THE_END_OF_2021 = Window(date(2020, 1, 1), date(2021, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "за 5 рабочих дней до 25 мая 2021 года",
+        "не позднее чем за 14 дней до 1 июня 2021 г.",
+        "в течение 10 дней после 1 сентября 2021 года",
+        "за 5 дней до 25 мая, 2021 год",
+        "за 5 дней до 25 мая 2021 и 2022 годов",
+        "за 2 недели до конца четверти 2021/22 учебного года",
+    ],
+)
+def test_the_year_of_the_day_that_is_counted_from_is_no_date_by_itself(words):
+    deadline = understand(words, *PERIOD)
+    assert (deadline.kind, deadline.windows) == (Kind.BY_SCHEDULE, ())
+    assert deadline.condition == words.removesuffix(".")
+    assert deadline.needs_date_from
+
+
+def test_a_year_behind_a_day_that_has_its_own_is_another_date():
+    deadline = understand("за 5 дней до 25.05.2021, 2022 год", *PERIOD)
+    assert deadline.windows == (Window(date(2022, 1, 1), date(2022, 12, 31)),)
+
+
+@pytest.mark.parametrize(
+    ("words", "window"),
+    [
+        ("постоянно с 01.09.2021 по 31.12.2021", AUTUMN),
+        ("постоянно, сентябрь – декабрь 2021 г.", AUTUMN),
+        ("сентябрь – декабрь 2021 г., постоянно", AUTUMN),
+        ("постоянно до 31.12.2021", UNTIL_THE_END_OF_2021),
+        ("постоянно, не позднее 31 декабря 2021 года", UNTIL_THE_END_OF_2021),
+        ("постоянно в сентябре 2021", SEPTEMBER),
+        ("постоянно, кроме выходных, в сентябре 2021", SEPTEMBER),
+    ],
+)
+def test_always_ends_with_the_range_that_is_named(words, window):
+    deadline = understand(words, *PERIOD)
+    assert (deadline.kind, deadline.windows) == (Kind.CONTINUOUS, (window,))
+
+
+@pytest.mark.parametrize("words", ["сентябрь 2021, постоянно", "сентябрь 2021, далее постоянно"])
+def test_always_behind_a_month_goes_on_from_it(words):
+    assert understand(words, *PERIOD).windows == (SEPTEMBER, Window(date(2021, 10, 1), date(2022, 12, 31)))
