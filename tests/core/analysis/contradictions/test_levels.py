@@ -64,3 +64,19 @@ def test_what_need_not_be_a_whole_is_left_alone(cells: tuple[str, ...]) -> None:
 def test_a_total_row_speaks_for_itself() -> None:
     rules = [rule for rule, *_ in of_levels("Низкий | 20", "Средний | 55", "Высокий | 35", "Итого | 100")]
     assert rules == ["shares_total"]
+
+
+RATES = "Уровень | Доля участников, % | Выполнили задание 5, %\nНизкий | 20 | 10\nСредний | 50 | 40\nВысокий | 30 | 90"
+RATE_ALONE = "Уровень | Выполнили задание 5, %\nНизкий | 10\nСредний | 40\nВысокий | 80"
+
+
+@pytest.mark.parametrize("table", [RATES, RATE_ALONE])
+def test_what_is_said_of_each_level_is_no_part_of_a_whole(table: str) -> None:
+    assert told(f"Уровни подготовки\n{table}") == []
+
+
+def test_years_are_compared_each_by_itself() -> None:
+    said = told(
+        "Уровни, %\nУровень | 2023 год, % | 2024 год, %\nНизкий | 20 | 20\nСредний | 50 | 55\nВысокий | 30 | 35"
+    )
+    assert said == [("levels_sum", Severity.SUSPICIOUS, "110", "100")]

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 from fractions import Fraction
 
 from msoko.core.analysis.contradictions.contradiction import Contradiction, Severity
@@ -18,6 +19,10 @@ LEVEL = re.compile(
     r"|выше (?:базового|среднего)|высок\w+|оптимальн\w+)"
 )
 AROUND = re.compile(r"\b(?:уров(?:ень|ня|не)|достигли|показали|имеют|доля|процент|%)\b|[,.:;()«»%\d-]")
+DISTRIBUTED = re.compile(
+    r"^(?:[\W\d_]|год\w*|уч\w*|г)*$|дол[яи]|процент|удельн|участник|обучающ|учащ|ученик|педагог|учител|выпускник"
+)
+"""What a column of shares is called: of whom, or nothing but the year."""
 FEWEST = 3  # two levels may be a part of a scale
 RATES = 150  # per cents of something within each level may each be near 100
 
@@ -25,12 +30,15 @@ RATES = 150  # per cents of something within each level may each be near 100
 def contradictions(statements: Statements, parameters: Parameters) -> Iterator[Contradiction]:
     """Suspicious beyond what rounding or cutting off can do: no cell says that the levels are all there are.
 
-    A table with a total row is compared with that row by `shares_total`.
+    A table with a total row is compared with that row by `shares_total`. Where another column of the year makes a
+    whole, this one says something of each level («выполнили задание»).
     """
     for table in statements.tables:
         for rows in _scales(table):
+            wholes = {column.year for column in table.numeric if _makes_a_whole(table, rows, column)}
             for column in table.numeric:
-                yield from _compared(table, rows, column)
+                if column.year not in wholes and DISTRIBUTED.search(normal(column.title)):
+                    yield from _compared(table, rows, column)
 
 
 def _scales(table: StatedTable) -> Iterator[list[Row]]:
@@ -63,12 +71,30 @@ def _is_whole(rows: Sequence[Row]) -> bool:
     )
 
 
-def _compared(table: StatedTable, rows: Sequence[Row], column: Column) -> Iterator[Contradiction]:
+def _stated(table: StatedTable, rows: Sequence[Row], column: Column) -> list[Decimal]:
+    """The per cents of all levels, none where one is blank or no per cent."""
     values = [row.cells.get(column.key) for row in rows if role_here(table, row, column) is Role.PERCENT]
     stated = [value for value in values if value is not None]
-    total = sum(map(Fraction, stated), Fraction())
-    units = sum((unit_of(decimals(value)) for value in stated), Fraction())
-    if len(stated) < len(rows) or not 0 < total < RATES or abs(total - 100) <= units / 2:
+    return stated if len(stated) == len(rows) else []
+
+
+def _makes_a_whole(table: StatedTable, rows: Sequence[Row], column: Column) -> bool:
+    stated = _stated(table, rows, column)
+    return bool(stated) and abs(_sum(stated) - 100) <= _units(stated) / 2
+
+
+def _sum(stated: Sequence[Decimal]) -> Fraction:
+    return sum(map(Fraction, stated), Fraction())
+
+
+def _units(stated: Sequence[Decimal]) -> Fraction:
+    return sum((unit_of(decimals(value)) for value in stated), Fraction())
+
+
+def _compared(table: StatedTable, rows: Sequence[Row], column: Column) -> Iterator[Contradiction]:
+    stated = _stated(table, rows, column)
+    total, units = _sum(stated), _units(stated)
+    if not 0 < total < RATES or abs(total - 100) <= units / 2:
         return
     arithmetic = f"{' + '.join(map(as_typed, stated))} = {shown(total, max(map(decimals, stated)))}"
     yield Contradiction(
