@@ -211,6 +211,12 @@ def _half_of_school_year(found: Found, nth: int) -> Edge:
 
 
 PLACE_IN = "p=(start|end|finish)"
+# «Кроме августа, до 5 числа», «март, июнь, до 20 числа»: of several months or excepted ones the day is not of the last.
+LONE = (
+    "((?<=^)|(?<=^v)|(?<=^yearly)|(?<=^yearly v)|(?<=^yearly comma)|(?<=^yearly comma v)|(?<=semi)|(?<=semi v){also})"
+)
+IN_BRACKETS_TOO = "|(?<=chislo close comma)|(?<=chislo close comma v)|(?<=chislo close and)|(?<=chislo close and v)"
+NOTHING_BEHIND = "(?=$|close|semi|comma? year|comma? yearly)"
 SOURCES: tuple[tuple[str, Callable[[Found], Edge]], ...] = (
     ("d=(fulldate god?|daymonth)", _date),
     ("d=monthyear god?", _month_and_year),
@@ -221,8 +227,8 @@ SOURCES: tuple[tuple[str, Callable[[Found], Edge]], ...] = (
     (f"n=ord u=day m={MONTH}", _numbered_part_of_month),
     (f"n=ord working d=day (m={MONTH}|q={NUMBER} u={NUMBERED}|y=year god?)", _working_day),
     (f"n=ord c={COUNT} day m={MONTH}", _several_days),
-    (f"m={MONTH} open (do|ne later) n={NUMBER} chislo close", _until_day_of),
-    (f"m={MONTH} comma? (do|ne later) n={NUMBER} chislo", _until_day_of),
+    (f"{LONE.format(also=IN_BRACKETS_TOO)} m={MONTH} open (do|ne later) n={NUMBER} chislo close", _until_day_of),
+    (f"{LONE.format(also='')} m={MONTH} comma? (do|ne later) n={NUMBER} chislo {NOTHING_BEHIND}", _until_day_of),
     (f"n={NUMBER} u={NUMBERED}", _numbered),
     (f"n={NUMBER} u=(half|term|trimester) current? school god", _numbered),
     (f"{PLACE_IN} n={NUMBER} u={NUMBERED}", _part_of_numbered),
