@@ -55,3 +55,48 @@ def test_always_ends_with_the_range_that_is_named(words, window):
 @pytest.mark.parametrize("words", ["сентябрь 2021, постоянно", "сентябрь 2021, далее постоянно"])
 def test_always_behind_a_month_goes_on_from_it(words):
     assert understand(words, *PERIOD).windows == (SEPTEMBER, Window(date(2021, 10, 1), date(2022, 12, 31)))
+
+
+@pytest.mark.parametrize(
+    ("words", "window", "condition"),
+    [
+        ("сентябрь 2021 (план 2022 г.)", SEPTEMBER, "план 2022 года"),
+        ("сентябрь 2021 (план-2022)", SEPTEMBER, "план 2022 года"),
+        ("сентябрь 2021 по приказу 2020 года", SEPTEMBER, "по приказу 2020 года"),
+        ("сентябрь 2021 для включения в план 2022 года", SEPTEMBER, "для включения в план 2022 года"),
+        ("сентябрь 2021 г. (по результатам ЕГЭ 2020)", SEPTEMBER, "по результатам ЕГЭ 2020 года"),
+        ("по итогам ВПР 2020 до 31 декабря 2021", UNTIL_THE_END_OF_2021, "по итогам ВПР 2020 года"),
+        ("сентябрь 2021 г. (ВПР-2020)", SEPTEMBER, "ВПР-2020"),
+        ("сентябрь 2021 – подготовка к ГИА-2022", SEPTEMBER, "подготовка к ГИА-2022"),
+        ("подготовка к ГИА-2022 – сентябрь 2021", SEPTEMBER, "подготовка к ГИА-2022"),
+    ],
+)
+def test_the_year_of_a_plan_or_an_examination_beside_a_date_is_no_date(words, window, condition):
+    deadline = understand(words, *PERIOD)
+    assert (deadline.kind, deadline.windows) == (Kind.ONCE, (window,))
+    assert deadline.condition == condition
+
+
+def test_a_purpose_with_its_year_that_is_only_half_understood_is_refused():
+    deadline = understand("сентябрь 2021, подготовка к ГИА-2022", *PERIOD)
+    assert (deadline.understood, deadline.windows) == (False, ())
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "сентябрь 2021 (разработка), 2022 (внедрение)",
+        "сентябрь 2021 (разработка) 2022 (внедрение)",
+        "разработка – сентябрь 2021, внедрение – 2022 год",
+        "сентябрь 2021 по плану, 2022 по графику",
+        "сентябрь 2021 для школ; 2022 для садов",
+    ],
+)
+def test_a_year_that_begins_a_part_of_its_own_is_a_date(words):
+    whole_2022 = Window(date(2022, 1, 1), date(2022, 12, 31))
+    assert understand(words, *PERIOD).windows == (SEPTEMBER, whole_2022)
+
+
+@pytest.mark.parametrize("words", ["сентябрь-2021", "СЕНТЯБРЬ-2021", "сентебрь-2021"])
+def test_a_month_with_a_dash_and_its_year_is_a_date(words):
+    assert understand(words, *PERIOD).windows == (SEPTEMBER,)

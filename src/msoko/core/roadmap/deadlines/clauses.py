@@ -17,7 +17,9 @@ from msoko.core.roadmap.deadlines.nodes import (
     Node,
     NotUnderstood,
     Outcome,
+    Role,
     Separator,
+    Source,
     Then,
     Time,
     Undated,
@@ -82,7 +84,30 @@ def _clause(nodes: Sequence[Node]) -> Clause:
     opening = next((node for node in nodes if not isinstance(node, Separator)), None)
     is_after = isinstance(opening, Then) or (label is not None and label.keeps_up)
     in_later_years = isinstance(opening, Then) and opening.next_year
-    return Clause(tuple(node for node in nodes if isinstance(node, CONTENT)), label, is_after, in_later_years)
+    said = tuple(node for node in _with_years_of_words(nodes) if isinstance(node, CONTENT))
+    return Clause(said, label, is_after, in_later_years)
+
+
+def _with_years_of_words(nodes: Sequence[Node]) -> Sequence[Node]:
+    """«До 15.12.2021 (план 2022 г.)»: the time has its own year, so one right behind words is of what they name."""
+    times = [node for node in nodes if isinstance(node, Time)]
+    if not times or any(one.year is None for one in times):
+        return nodes
+    result: list[Node] = []
+    for node in nodes:
+        place = len(result) - (2 if result[-1:] == [Separator("dash")] else 1)
+        words = result[place] if place >= 0 else None
+        if isinstance(node, Years) and isinstance(words, Condition | Outcome) and _is_year_of(node, words):
+            result[place:] = [replace(words, text=f"{words.text} {node.first} года")]
+        else:
+            result.append(node)
+    return result
+
+
+def _is_year_of(years: Years, words: Condition | Outcome) -> bool:
+    """Behind «октябрь 2021 (разработка)» another date may follow: those words are whole."""
+    is_label = isinstance(words, Condition) and words.source is Source.LABEL
+    return years.first == years.last and years.role is Role.IN and not years.of_school and not is_label
 
 
 def _parts(node: Node, before: Sequence[Node], behind: Sequence[Node]) -> bool:

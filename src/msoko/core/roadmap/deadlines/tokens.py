@@ -255,4 +255,17 @@ def _corrected(clean: str, tokens: list[Token]) -> Tokens:
             corrections.append((clean[token.start : token.end], word.form))
             token = replace(token, tag=word.tag, value=word.value)
         mended.append(token)
-    return Tokens(clean, tuple(mended), tuple(corrections))
+    return Tokens(clean, tuple(_with_years_of_names(mended, clean)), tuple(corrections))
+
+
+def _with_years_of_names(tokens: list[Token], clean: str) -> list[Token]:
+    """«ВПР-2020» is one name: short, in capitals, with nothing between it and the year."""
+    whole: list[Token] = []
+    for token in tokens:
+        name, dash = whole[-2:] if len(whole) > 1 else (token, token)
+        is_name = name.tag in (UNKNOWN, "event") and clean[name.start : name.end].isupper() and len(name.text) > 1
+        if token.tag == "year" and is_name and dash.tag == "dash" and token.start - name.end == 1:
+            whole[-2:] = [replace(name, end=token.end)]
+        else:
+            whole.append(token)
+    return whole
