@@ -95,3 +95,39 @@ def test_a_date_instead_of_what_is_excepted_is_not_lost(words):
 )
 def test_times_that_an_exception_only_limits_are_understood(words, windows):
     assert len(read(words).windows) == windows
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "ежеквартально; в декабре – итоговый отчёт",
+        "ежемесячно, декабрь – итоговый отчёт",
+        "ежемесячно, кроме июля, август – отчет",
+        "декабрь – итоговый отчёт, ежеквартально",
+        "до 5 числа каждого месяца; декабрь – итоговый отчёт",
+        "постоянно, декабрь – отчет",
+    ],
+)
+def test_a_frequency_does_not_vanish_beside_a_date_of_something_else(words):
+    assert not read(words).understood
+
+
+@pytest.mark.parametrize(
+    ("words", "months"),
+    [
+        ("2 раза в год: октябрь – отбор, апрель – защита", {4, 10}),
+        ("ежегодно, октябрь – отбор", {10}),
+        ("ежемесячно: сентябрь – отбор", {9}),
+        ("ежемесячно; итоговый отчёт – декабрь", set(range(1, 13))),
+        ("ноябрь 2022 – отбор, затем ежемесячно", {11, 12}),
+    ],
+)
+def test_dates_that_a_frequency_announces_may_say_of_what_they_are(words, months):
+    assert {one.ends.month for one in read(words).windows} == months
+
+
+@pytest.mark.parametrize(
+    "words", ["первая среда месяца; 15 января", "каждую среду; 15 января", "последний день квартала; 15 января"]
+)
+def test_a_day_beside_other_days_that_recur_does_not_leave_nothing(words):
+    assert read(words).not_understood == ("15 января",)

@@ -5,9 +5,24 @@ from dataclasses import replace
 
 from msoko.core.roadmap.deadlines.conditions import NEVER_IN_WORDS, head_at, length_in_brackets
 from msoko.core.roadmap.deadlines.mending import is_like_a_time
-from msoko.core.roadmap.deadlines.nodes import Condition, Label, Node, Outcome, Separator, Source, Time, Years
+from msoko.core.roadmap.deadlines.nodes import (
+    Always,
+    Condition,
+    DaysOfMonth,
+    Each,
+    EachPart,
+    EachWeekday,
+    Label,
+    Node,
+    Outcome,
+    Separator,
+    Source,
+    Time,
+    Years,
+)
 from msoko.core.roadmap.deadlines.patterns import NUMBER, NUMBERED, Line, compiled
 from msoko.core.roadmap.deadlines.phrases import Phrase, phrase_at
+from msoko.core.roadmap.deadlines.spans import Unit
 from msoko.core.roadmap.deadlines.tokens import Token
 
 BEFORE_LABEL = (Separator("dash"), Separator("colon"))
@@ -53,9 +68,38 @@ def label_behind(line: Line, place: int, before: list[Node]) -> Phrase | None:
         if line.tag(end) in NOT_IN_LABEL | LABEL_ENDS or phrase_at(line, end) is not None:
             return None
         end += 1
-    if not _is_label(line, place, end):
+    if not _is_label(line, place, end) or _follows_a_frequency(before) or _precedes_a_frequency(line, end):
         return None
     return (Condition(line.text(place, end), Source.LABEL),), end
+
+
+def _follows_a_frequency(before: Sequence[Node]) -> bool:
+    """«Ежемесячно, декабрь – итоговый отчёт»: December is another deadline than every month, not all that is left.
+
+    Behind a colon or in brackets the dates say when the frequency falls: «2 раза в год: октябрь – отбор».
+    """
+    for place, node in enumerate(before):
+        if _is_often(node) or isinstance(node, Always):
+            return before[place + 1 : place + 2] not in ([Separator("colon")], [Separator("open")])
+    return False
+
+
+def _precedes_a_frequency(line: Line, place: int) -> bool:
+    """«Декабрь – итоговый отчёт, ежеквартально»."""
+    while place < len(line):
+        phrase = phrase_at(line, place)
+        if phrase is None and line.tag(place) not in ("comma", "semi"):
+            return False
+        if phrase is not None and any(map(_is_often, phrase[0])):
+            return True
+        place = phrase[1] if phrase is not None else place + 1
+    return False
+
+
+def _is_often(node: Node) -> bool:
+    return isinstance(node, EachWeekday | EachPart | DaysOfMonth) or (
+        isinstance(node, Each) and node.every.unit not in (Unit.YEAR, Unit.SCHOOL_YEAR)
+    )
 
 
 def _says_what_for(phrase: Phrase) -> bool:

@@ -60,6 +60,8 @@ def of_frequency(clause: Clause, frame: Frame) -> Dated:
         return _yearly(clause, each, frame)
     if any(one.times == 0 for one in each):
         return Dated(Kind.BY_SCHEDULE)
+    if single := [one.text for one in times if one.is_days and not one.is_range and one.role is Role.IN]:
+        return Dated(Kind.RECURRING, not_understood=single)  # «каждую среду; 15 января»: beside, or only then?
     return _frequent(clause, each, frame)
 
 
