@@ -100,3 +100,9 @@ def test_a_year_that_begins_a_part_of_its_own_is_a_date(words):
 @pytest.mark.parametrize("words", ["сентябрь-2021", "СЕНТЯБРЬ-2021", "сентебрь-2021"])
 def test_a_month_with_a_dash_and_its_year_is_a_date(words):
     assert understand(words, *PERIOD).windows == (SEPTEMBER,)
+
+
+@pytest.mark.parametrize("words", ["октябрь 2021 (ЕГЭ - 2020)", "октябрь 2021 (по итогам ОГЭ – 2020)"])
+def test_an_examination_has_its_year_also_behind_a_dash_with_blanks(words):
+    october = Window(date(2021, 10, 1), date(2021, 10, 31))
+    assert understand(words, *PERIOD).windows == (october,)

@@ -258,13 +258,18 @@ def _corrected(clean: str, tokens: list[Token]) -> Tokens:
     return Tokens(clean, tuple(_with_years_of_names(mended, clean)), tuple(corrections))
 
 
+LONGEST_DASH = 3
+"""With a blank on either side."""
+
+
 def _with_years_of_names(tokens: list[Token], clean: str) -> list[Token]:
-    """«ВПР-2020» is one name: short, in capitals, with nothing between it and the year."""
+    """«ВПР-2020» is one name, in capitals, with nothing between it and the year; «ЕГЭ - 2020» is an examination's."""
     whole: list[Token] = []
     for token in tokens:
         name, dash = whole[-2:] if len(whole) > 1 else (token, token)
         is_name = name.tag in (UNKNOWN, "event") and clean[name.start : name.end].isupper() and len(name.text) > 1
-        if token.tag == "year" and is_name and dash.tag == "dash" and token.start - name.end == 1:
+        is_glued = token.start - name.end <= (LONGEST_DASH if name.tag == "event" else 1)
+        if token.tag == "year" and is_name and dash.tag == "dash" and is_glued:
             whole[-2:] = [replace(name, end=token.end)]
         else:
             whole.append(token)
