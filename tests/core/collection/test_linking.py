@@ -14,6 +14,7 @@ from msoko.core.collection.personal import personal_columns
 from msoko.core.collection.reading import Hints
 from msoko.core.definitions.checking import check
 from msoko.core.facts import store
+from msoko.core.vocabulary.words import look_alike, normal
 from tests.core.collection.readers.books import DEFINITIONS, xlsx
 from tests.core.collection.readers.test_exam_protocol import ABOVE, EGE, EGE_HEADER
 
@@ -167,3 +168,8 @@ def test_an_unknown_part_of_an_identity_is_refused(tmp_path):
     )
     (folder / "2025.yaml").write_text(text, encoding="utf-8")
     assert "в «identity» неизвестные поля: nickname" in " ".join(map(str, check(tmp_path)))
+
+
+def test_no_cache_keeps_a_name() -> None:
+    """What a file tells of a person is forgotten with its row: the words of people go through no memory."""
+    assert not any(hasattr(one, "cache_info") for one in (normal, look_alike, identity_of))

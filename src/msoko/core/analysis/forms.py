@@ -5,6 +5,7 @@ Cells are text, an Unknown, or nothing (see web.analysis.records). A blank cell 
 
 import re
 from collections.abc import Hashable, Iterable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any, TypeVar
 
 from msoko.core.analysis.outcome import NotComputed
@@ -29,7 +30,13 @@ def count_in(cell: object) -> int | Unknown:
 
 def text_in(cell: object) -> str:
     """The words of a cell in their normal form, '' where it says nothing."""
-    return "" if cell is None or isinstance(cell, Unknown) else normal(str(cell))
+    return "" if cell is None or isinstance(cell, Unknown) else _normal(str(cell))
+
+
+@lru_cache(10_000)
+def _normal(said: str) -> str:
+    """A column of a form says the same few words in every row. Kept here and not for all words: others are names."""
+    return normal(said)
 
 
 def academic_year(panel: Panel) -> str:

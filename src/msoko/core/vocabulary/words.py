@@ -1,12 +1,10 @@
 """Words of headers, file names and definitions in a form in which they can be compared."""
 
 import re
-from functools import lru_cache
 
 LATIN_TO_CYRILLIC = str.maketrans("abcehkmoptxy", "авсенкмортху")
 
 
-@lru_cache(100_000)  # a column of a form says the same few words in every row
 def normal(said: str) -> str:
     """Lower case, «ё» as «е», any run of blanks as one: «Код  участника » and «код участника» are one header."""
     return " ".join(said.lower().replace("ё", "е").split())
